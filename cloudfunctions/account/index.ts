@@ -1,0 +1,4 @@
+import { phoneFunction } from '../core/entry/phone';
+import { accountActions } from '../core/usecases/account';
+
+export const main = phoneFunction(accountActions);

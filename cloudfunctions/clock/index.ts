@@ -1,0 +1,4 @@
+import { clockFunction } from '../core/entry/clock';
+import { jobs } from '../core/usecases/clock';
+
+export const main = clockFunction(jobs);

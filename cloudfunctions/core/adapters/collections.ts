@@ -1,0 +1,87 @@
+import type { CollectionName } from '../ports/documents';
+
+/** One index as the service takes it: fields in order, each ascending (1) or descending (-1). */
+export interface IndexDeclaration {
+  name: string;
+  keys: ReadonlyArray<readonly [field: string, direction: 1 | -1]>;
+  /** The service treats a missing field as null and lets only one document have it: a unique field always has a value. */
+  unique?: boolean;
+}
+
+/** A collection, closed to clients (`{"read": false, "write": false}`): only functions read and write it. */
+export interface CollectionDeclaration {
+  name: string;
+  indexes: readonly IndexDeclaration[];
+}
+
+const index = (name: string, ...fields: string[]): IndexDeclaration => ({
+  name,
+  keys: fields.map((field) =>
+    field.startsWith('-') ? ([field.slice(1), -1] as const) : ([field, 1] as const),
+  ),
+});
+const unique = (name: string, ...fields: string[]): IndexDeclaration => ({
+  ...index(name, ...fields),
+  unique: true,
+});
+
+/** Every collection with its indexes: read by the local database, the provisioning and the tests. */
+export const COLLECTIONS: ReadonlyArray<CollectionDeclaration & { name: CollectionName }> = [
+  {
+    name: 'organizations',
+    indexes: [
+      index('children', 'parentId', 'sort'),
+      index('terms', 'terms'),
+      index('path', 'path', '_id'),
+    ],
+  },
+  {
+    name: 'holdings',
+    indexes: [index('parent', 'parentId', 'year'), index('cover', 'cover')],
+  },
+  { name: 'numbers', indexes: [] },
+  {
+    name: 'journal',
+    indexes: [
+      index('orgs', 'orgs', 'year', '-at'),
+      index('cover', 'cover'),
+      index('subject', 'subject', '-at'),
+    ],
+  },
+  { name: 'years', indexes: [] },
+  { name: 'rangeGuards', indexes: [] },
+  { name: 'totals', indexes: [] },
+  { name: 'claims', indexes: [] },
+  {
+    name: 'registrations',
+    indexes: [
+      index('queue', 'path', 'status', 'order'),
+      index('names', 'path', 'status', 'name'),
+      index('account', 'accountId', '-submittedAt'),
+    ],
+  },
+  {
+    name: 'members',
+    indexes: [
+      index('roster', 'path', 'order'),
+      index('years', 'path', 'joinYear', 'order'),
+      index('names', 'path', 'name'),
+      index('number', 'memberNumber'),
+    ],
+  },
+  {
+    name: 'accounts',
+    indexes: [
+      unique('phone', 'phoneHash'),
+      index('openid', 'openids'),
+      index('posts', 'posts.orgId'),
+    ],
+  },
+  { name: 'sessions', indexes: [index('account', 'accountId'), index('seen', 'seenAt')] },
+  { name: 'codes', indexes: [index('expiry', 'expiresAt')] },
+  { name: 'counters', indexes: [index('expiry', 'expiresAt')] },
+  { name: 'audit', indexes: [index('time', '-at'), index('actor', 'actor', '-at')] },
+  { name: 'imports', indexes: [index('account', 'accountId', '-createdAt')] },
+  { name: 'importSlices', indexes: [index('slices', 'importId', 'slice')] },
+  { name: 'jobs', indexes: [index('due', 'dueAt')] },
+];

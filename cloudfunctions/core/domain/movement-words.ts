@@ -1,0 +1,37 @@
+import type { Interval } from '../../../typings/api';
+import { count } from './intervals';
+
+/** A movement as one organisation saw it. */
+export interface SeenMovement {
+  kind: string;
+  intervals: readonly Interval[];
+  /** Name of the other side, where there is one. */
+  counter: string | null;
+}
+
+const numbers = (intervals: readonly Interval[]): string =>
+  intervals.map(({ start, end }) => (start === end ? String(start) : `${start}—${end}`)).join('、');
+
+/** The movement as a sentence; empty for kinds that move no numbers. */
+export function movementText({ kind, intervals, counter }: SeenMovement): string {
+  const n = count(intervals);
+  const which = numbers(intervals);
+  switch (kind) {
+    case 'RANGE_ADD':
+      return `新增编号区间范围 ${n} 个（${which}）`;
+    case 'ALLOCATE_OUT':
+      return `分配给下级 ${n} 个（${which}）`;
+    case 'ALLOCATE_IN':
+      return `${counter ?? '上级'}分来 ${n} 个（${which}）`;
+    case 'RECLAIM_OUT':
+      return `被${counter ?? '上级'}回收 ${n} 个（${which}）`;
+    case 'RECLAIM_IN':
+      return `从${counter ?? '下级'}回收 ${n} 个（${which}）`;
+    case 'ASSIGN':
+      return `审核通过，分配编号 ${which}`;
+    case 'OCCUPIED':
+      return `编号 ${which} 已被占用，作废`;
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,88 @@
+import type { ActionName, OrganizationType } from '../../../typings/api';
+
+/** Posts by the kind of organisation they are held in; CITY and COUNTY are leading organs, as the province is. */
+export type PostKind = 'BRANCH' | 'GENERAL_BRANCH' | 'COMMITTEE' | 'LEADING_ORGAN' | 'PROVINCE';
+
+/** Which organisations an acting post may work on: its own, those below it, or both. */
+export type Scope = 'SELF' | 'SELF_OR_BELOW' | 'BELOW';
+
+export type Access =
+  | { who: 'ANYONE' }
+  | { who: 'ACCOUNT' }
+  | { who: 'POST'; posts: readonly PostKind[]; scope: Scope };
+
+const ALL_POSTS = ['BRANCH', 'GENERAL_BRANCH', 'COMMITTEE', 'LEADING_ORGAN', 'PROVINCE'] as const;
+const COMMITTEES = ['COMMITTEE', 'LEADING_ORGAN', 'PROVINCE'] as const;
+const GRANTORS = ['GENERAL_BRANCH', ...COMMITTEES] as const;
+
+const anyone: Access = { who: 'ANYONE' };
+const account: Access = { who: 'ACCOUNT' };
+const post = (posts: readonly PostKind[], scope: Scope): Access => ({ who: 'POST', posts, scope });
+
+/**
+ * Who may do what, on which organisations (domain.md §3.3): the source of the check and of its test.
+ * What depends on the state of a case (whose turn it is, reviewing oneself) is decided by its use case.
+ */
+export const ACCESS: Record<ActionName, Access> = {
+  'account.sendCode': anyone,
+  'account.signIn': anyone,
+  'account.me': account,
+  'account.signOut': account,
+
+  'organization.children': account,
+  'organization.search': account,
+  'organization.path': account,
+  'organization.get': account,
+  'organization.create': post(COMMITTEES, 'SELF_OR_BELOW'),
+  'organization.appoint': post(COMMITTEES, 'BELOW'),
+  'organization.dismiss': post(COMMITTEES, 'BELOW'),
+  'organization.importStart': post(['LEADING_ORGAN', 'PROVINCE'], 'SELF_OR_BELOW'),
+  'organization.importRows': post(['LEADING_ORGAN', 'PROVINCE'], 'SELF_OR_BELOW'),
+  'organization.importCheck': post(['LEADING_ORGAN', 'PROVINCE'], 'SELF_OR_BELOW'),
+  'organization.importCommit': post(['LEADING_ORGAN', 'PROVINCE'], 'SELF_OR_BELOW'),
+  'organization.importProblems': post(['LEADING_ORGAN', 'PROVINCE'], 'SELF_OR_BELOW'),
+
+  'numbering.overview': post(ALL_POSTS, 'SELF_OR_BELOW'),
+  'numbering.defineRange': post(['PROVINCE'], 'SELF'),
+  'numbering.previewAllocation': post(GRANTORS, 'SELF_OR_BELOW'),
+  'numbering.allocate': post(GRANTORS, 'SELF_OR_BELOW'),
+  'numbering.previewReclaim': post(GRANTORS, 'BELOW'),
+  'numbering.reclaim': post(GRANTORS, 'BELOW'),
+
+  'registration.submit': account,
+  'registration.mine': account,
+  'registration.resubmit': account,
+  'registration.withdraw': account,
+
+  'review.list': post(ALL_POSTS, 'SELF_OR_BELOW'),
+  'review.get': post(ALL_POSTS, 'SELF_OR_BELOW'),
+  'review.pass': post(ALL_POSTS, 'SELF_OR_BELOW'),
+  'review.return': post(ALL_POSTS, 'SELF_OR_BELOW'),
+
+  'roster.list': post(ALL_POSTS, 'SELF_OR_BELOW'),
+  'roster.get': post(ALL_POSTS, 'SELF_OR_BELOW'),
+};
+
+/** The kind of a post by the type of its organisation. */
+export function postKind(type: OrganizationType): PostKind {
+  switch (type) {
+    case 'PROVINCE':
+    case 'BRANCH':
+    case 'GENERAL_BRANCH':
+      return type;
+    case 'CITY':
+    case 'COUNTY':
+      return 'LEADING_ORGAN';
+    case 'GRASSROOTS_COMMITTEE':
+    case 'WORK_COMMITTEE':
+      return 'COMMITTEE';
+  }
+}
+
+/** Whether a post in `postOrgId` reaches the organisation with this path (ids from the root to itself). */
+export function reaches(scope: Scope, postOrgId: string, path: readonly string[]): boolean {
+  const isSelf = path.at(-1) === postOrgId;
+  if (scope === 'SELF') return isSelf;
+  if (scope === 'BELOW') return !isSelf && path.includes(postOrgId);
+  return path.includes(postOrgId);
+}

@@ -1,0 +1,36 @@
+import { invalidField, type Refusal } from '../../domain/refusal';
+import type { CodeDocument } from '../../ports/documents';
+import type { Secrets } from '../../ports/secrets';
+import type { Caller } from '../action';
+
+/** SMS codes (design §10): 6 digits, good for 5 minutes and 5 tries, another one after a minute. */
+export const CODE = { digits: 6, lifeMs: 5 * 60_000, tries: 5, waitMs: 60_000 };
+
+/** A code asked for on a phone is no good on the console, and the other way round. */
+export const codeId = (caller: Caller, phoneHash: string): string => `${caller.kind}:${phoneHash}`;
+
+export const hashCode = (secrets: Secrets, id: string, code: string): string =>
+  secrets.hash('code', `${id}|${code}`);
+
+/** The stored code when it can still be tried, else the refusal that says why not. */
+export function usableCode(code: CodeDocument | null, now: number): CodeDocument | Refusal {
+  if (code?.usedAt != null) {
+    return invalidField('code', '这个验证码已经用过。如果还没有登录成功，请重新获取验证码。');
+  }
+  if (!code || code.expiresAt <= now) {
+    return invalidField('code', '验证码还没有获取或已过期，请重新获取验证码。');
+  }
+  if (code.triesLeft <= 0) {
+    return invalidField('code', '验证码输错次数过多，请重新获取验证码。');
+  }
+  return code;
+}
+
+/** What to tell after a wrong code when `left` tries remain. */
+export const wrongCode = (left: number): Refusal =>
+  invalidField(
+    'code',
+    left > 0
+      ? `验证码不正确，还可以再试${left}次。`
+      : '验证码不正确，次数已用完，请重新获取验证码。',
+  );

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+
+import type { MovementEntry, Overview } from '../../../../typings/api';
+import { poolFor } from '../../domain/assignment';
+import { figuresOf, rowsOf } from '../../domain/holdings';
+import { count } from '../../domain/intervals';
+import { movementText } from '../../domain/movement-words';
+import type { Database } from '../../ports/database';
+import type { JournalDocument } from '../../ports/documents';
+import { mayDo, query } from '../action';
+import { holdingsOf } from '../holdings';
+import { OrganizationNames, organizationInScope, refOf } from '../organization-lookup';
+import { totalsOf } from '../totals';
+import { orgId, year } from './input';
+
+const RECENT = 10;
+/** An organisation has fewer direct children with numbers than one query gives. */
+const MOST_CHILDREN = 1000;
+
+/** Everything the page 团员编号分配 shows of one organisation in one year. */
+export const overview = query(
+  'numbering.overview',
+  z.strictObject({ orgId, year }),
+  async (context, input): Promise<Overview> => {
+    const { database } = context;
+    const organization = await organizationInScope(context, 'numbering.overview', input.orgId);
+    const children = await database.find(
+      'holdings',
+      { parentId: organization._id, year: input.year },
+      { limit: MOST_CHILDREN, fields: ['orgId', 'held', 'free'] },
+    );
+    const recent = await database.find(
+      'journal',
+      { orgs: organization._id, year: input.year },
+      { sort: [['at', -1]], limit: RECENT },
+    );
+    const names = await OrganizationNames.load(database, [
+      ...organization.path,
+      organization.committeeId,
+      ...children.map((child) => child.orgId),
+      ...recent.flatMap((entry) => counterOf(entry, organization._id)),
+    ]);
+    const committee = organization.committeeId ? names.get(organization.committeeId) : undefined;
+    const holdings = await holdingsOf(
+      database,
+      input.year,
+      committee ? [organization, committee] : [organization],
+    );
+    const holding = holdings.get(organization._id)!;
+    const totals = await totalsOf(database, input.year, [organization._id]);
+    const state = (await database.get('years', String(input.year)))?.state ?? 'OPEN';
+    const mayMove = !holding.closed;
+    const figures = figuresOf(holding);
+    const pool =
+      organization.type === 'BRANCH' && committee
+        ? poolFor(holding) === 'BRANCH'
+          ? { organization: refOf(organization), free: count(holding.free) }
+          : { organization: refOf(committee), free: count(holdings.get(committee._id)!.free) }
+        : null;
+    return {
+      organization: refOf(organization),
+      path: names.path(organization.path.slice(0, -1)),
+      year: input.year,
+      yearState: state,
+      rev: holding.rev,
+      ...figures,
+      rows: rowsOf(
+        holding,
+        children.map((child) => ({ organization: names.ref(child.orgId), held: child.held })),
+      ),
+      waiting: totals.get(organization._id)?.waiting ?? 0,
+      usedBelow: totals.get(organization._id)?.used ?? 0,
+      may: {
+        defineRange: state === 'OPEN' && mayDo(context, 'numbering.defineRange', organization.path),
+        allocate:
+          mayMove &&
+          organization.type !== 'BRANCH' &&
+          mayDo(context, 'numbering.allocate', organization.path),
+        reclaim:
+          mayMove && figures.free > 0 && mayDo(context, 'numbering.reclaim', organization.path),
+      },
+      parent: organization.parentId ? names.ref(organization.parentId) : null,
+      pool,
+      recent: await entriesFor(database, recent, organization._id, names),
+    };
+  },
+);
+
+const lineFor = (entry: JournalDocument, org: string) =>
+  entry.lines.find((line) => line.org === org);
+
+const counterOf = (entry: JournalDocument, org: string): string[] => {
+  const counter = lineFor(entry, org)?.counterOrg;
+  return counter ? [counter] : [];
+};
+
+async function entriesFor(
+  database: Database,
+  entries: readonly JournalDocument[],
+  org: string,
+  names: OrganizationNames,
+): Promise<MovementEntry[]> {
+  const actors = await database.getMany(
+    'accounts',
+    [...new Set(entries.map((entry) => entry.actor))],
+    ['name'],
+  );
+  const nameOf = new Map(actors.map((actor) => [actor._id, actor.name]));
+  return entries.flatMap((entry) => {
+    const line = lineFor(entry, org);
+    if (!line) return [];
+    const counter = line.counterOrg ? names.ref(line.counterOrg).name : null;
+    return [
+      {
+        id: entry._id,
+        at: entry.at,
+        kind: entry.kind,
+        text: movementText({ kind: line.kind, intervals: line.intervals, counter }),
+        actor: nameOf.get(entry.actor) ?? '',
+        reason: entry.reason,
+      },
+    ];
+  });
+}

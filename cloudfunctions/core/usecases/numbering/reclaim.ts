@@ -1,0 +1,99 @@
+import type { ReclaimPlan } from '../../../../typings/api';
+import { reclaim as planReclaim } from '../../domain/holdings';
+import { count } from '../../domain/intervals';
+import { PROMPTS } from '../../domain/prompts';
+import { invalidField, Refusal } from '../../domain/refusal';
+import type { OrganizationDocument } from '../../ports/documents';
+import { command, query } from '../action';
+import { holdingsOf, lineOf, readHolding, writeHolding } from '../holdings';
+import { operate } from '../operation';
+import { OrganizationNames, organizationInScope, refOf } from '../organization-lookup';
+import { totalsOf } from '../totals';
+import { reclaimInput, reason, rev } from './input';
+import { committeeAbove, requireRev, sideOf } from './movement-parties';
+
+/** The parent that takes back: the child's direct one, whichever was named (R-20). */
+function parentIdOf(child: OrganizationDocument, named: string | undefined): string {
+  if (child.parentId === null) throw new Refusal('INVALID', '团省委没有上级组织，无法回收。');
+  if (named !== undefined && named !== child.parentId) {
+    throw invalidField('parentId', PROMPTS.reclaimSkipsLevel);
+  }
+  return child.parentId;
+}
+
+/** What `reclaim` would do now: the same domain code, nothing written. Four requests. */
+export const previewReclaim = query(
+  'numbering.previewReclaim',
+  reclaimInput,
+  async (context, input): Promise<ReclaimPlan> => {
+    const { database } = context;
+    const child = await organizationInScope(context, 'numbering.previewReclaim', input.orgId);
+    const parentId = parentIdOf(child, input.parentId);
+    const names = await OrganizationNames.load(database, [parentId, child.committeeId]);
+    const parent = names.get(parentId);
+    if (!parent) throw new Refusal('NOT_FOUND', '找不到上级组织，请刷新后重试。');
+    const holdings = await holdingsOf(database, input.year, [child, parent]);
+    const totals = await totalsOf(database, input.year, [child._id, parentId]);
+    const [childBefore, parentBefore] = [holdings.get(child._id)!, holdings.get(parentId)!];
+    const plan = planReclaim(childBefore, parentBefore, input.count);
+    const waiting = totals.get(child._id)?.waiting ?? 0;
+    const freeAfter = count(plan.child.free);
+    const warnings: string[] = [];
+    if (child.type === 'BRANCH' && freeAfter === 0 && plan.child.used.length === 0) {
+      const committee = committeeAbove(child, names);
+      if (committee) warnings.push(PROMPTS.poolMovesToCommittee(committee.name));
+    } else if (waiting > freeAfter) {
+      warnings.push(
+        `还有 ${waiting} 人在${child.fullName}等待审核，回收后未使用编号 ${freeAfter} 个，不够时审核会被拒绝。`,
+      );
+    }
+    return {
+      year: input.year,
+      count: count(plan.intervals),
+      intervals: plan.intervals,
+      from: sideOf(refOf(child), childBefore, plan.child, waiting),
+      to: sideOf(refOf(parent), parentBefore, plan.parent, totals.get(parentId)?.waiting ?? 0),
+      rev: childBefore.rev,
+      warnings,
+    };
+  },
+);
+
+/**
+ * R-20 … R-27: takes free numbers back from a direct child, the highest first; nine requests.
+ * Refusals: EXHAUSTED (P-6), INVALID (more than there are), CONFLICT (changed since the preview, year closed).
+ */
+export const reclaim = command(
+  'numbering.reclaim',
+  reclaimInput.extend({ rev, reason }),
+  async (context, input) => {
+    const child = await organizationInScope(context, 'numbering.reclaim', input.orgId);
+    const parentId = parentIdOf(child, input.parentId);
+    const { result } = await operate(context, input, async (transaction) => {
+      const childBefore = await readHolding(transaction, input.year, child);
+      requireRev(childBefore, input.rev);
+      const parentBefore = await readHolding(transaction, input.year, {
+        _id: parentId,
+        parentId: child.path.at(-3) ?? null,
+      });
+      const plan = planReclaim(childBefore, parentBefore, input.count);
+      await writeHolding(transaction, parentBefore, plan.parent);
+      await writeHolding(transaction, childBefore, plan.child);
+      return {
+        kind: 'RECLAIM',
+        year: input.year,
+        actingOrg: parentId,
+        lines: [
+          lineOf('RECLAIM_OUT', childBefore, plan.child, plan.intervals, parentId),
+          lineOf('RECLAIM_IN', parentBefore, plan.parent, plan.intervals, child._id),
+        ],
+        reason: input.reason,
+        result: plan.intervals,
+      };
+    });
+    return {
+      message: PROMPTS.reclaimed,
+      moved: [{ organization: refOf(child), intervals: result, count: count(result) }],
+    };
+  },
+);

@@ -1,0 +1,73 @@
+import type { Interval } from '../../../typings/api';
+import { coverOf } from '../domain/cover';
+import { Refusal } from '../domain/refusal';
+import type { Attempt, Transaction } from '../ports/database';
+import type { JournalDocument, JournalKind, JournalLine } from '../ports/documents';
+import { accountOf, type Context } from './action';
+
+/** What an operation leaves in the journal beside who did it and when. */
+export interface Operation<R> {
+  kind: JournalKind;
+  year?: number;
+  lines?: JournalLine[];
+  /** Organisation acted upon when there are no lines, and the one acted for. */
+  actingOrg: string | null;
+  orgs?: string[];
+  subject?: string;
+  reason?: string;
+  /** Ids and numbers only; what the same call gets when it is sent again. */
+  result: R;
+}
+
+/** The result, and whether it was reached just now or by an earlier sending of the same call. */
+export interface Outcome<R> {
+  result: R;
+  fresh: boolean;
+}
+
+/**
+ * Does a write once per operation key, in one transaction with its journal entry. The entry is looked
+ * for first: it decides whether the operation already happened. The same key with another input is
+ * refused as CONFLICT. `work` has to be repeatable (ports/database.ts).
+ */
+export async function operate<R>(
+  context: Context,
+  input: unknown,
+  work: (transaction: Transaction, attempt: Attempt) => Promise<Operation<R>>,
+  key: string = context.opKey,
+): Promise<Outcome<R>> {
+  const account = accountOf(context);
+  const at = context.runtime.now();
+  const inputHash = context.secrets.hash('input', JSON.stringify(input));
+  return context.database.transact(async (transaction, attempt) => {
+    const earlier = await transaction.get('journal', key);
+    if (earlier) return { result: resultOf<R>(earlier, inputHash), fresh: false };
+    const operation = await work(transaction, attempt);
+    const lines = operation.lines ?? [];
+    const intervals: Interval[] = lines.flatMap((line) => line.intervals);
+    await transaction.create('journal', {
+      _id: key,
+      at,
+      actor: account._id,
+      post: context.post?.id ?? null,
+      actingOrg: operation.actingOrg,
+      kind: operation.kind,
+      year: operation.year ?? null,
+      lines,
+      orgs: [...new Set([...lines.map((line) => line.org), ...(operation.orgs ?? [])])],
+      cover: coverOf(intervals),
+      subject: operation.subject ?? null,
+      reason: operation.reason ?? null,
+      inputHash,
+      result: operation.result,
+    });
+    return { result: operation.result, fresh: true };
+  });
+}
+
+function resultOf<R>(entry: JournalDocument, inputHash: string): R {
+  if (entry.inputHash !== inputHash) {
+    throw new Refusal('CONFLICT', '这次提交的内容与先前同一操作不一致，请刷新页面后重新提交。');
+  }
+  return entry.result as R;
+}

@@ -1,0 +1,206 @@
+import { z } from 'zod';
+
+import type { AppointInput } from '../../../../typings/api';
+import { daysLater, today, yearsLater } from '../../domain/dates';
+import { checkIdNumber } from '../../domain/id-number';
+import { checkName } from '../../domain/names';
+import { checkPhone } from '../../domain/phone';
+import { Refusal } from '../../domain/refusal';
+import type { Attempt, Transaction } from '../../ports/database';
+import type { AccountDocument, OrganizationDocument, StoredPost } from '../../ports/documents';
+import { accountByPhone, recheckIfMissing, rereading } from '../account/by-phone';
+import { newAccount } from '../account/new-account';
+import { command, type Context, postOf } from '../action';
+import { type Operation, operate } from '../operation';
+import { hashIdTail, hashPhone } from '../personal-hashes';
+import { orgId } from './input';
+import { officeOf, organizationToStaff, requireAnother, without } from './posts';
+
+const YEARS_IN_OFFICE = 1;
+
+/** Who is appointed, checked. */
+interface Person {
+  name: string;
+  phone: string;
+  phoneHash: string;
+  idTailHash: string | null;
+}
+
+/** Ids only: names are looked up again for whoever asks. */
+interface Appointed {
+  postId: string;
+  dismissedAccountId: string | null;
+}
+
+function personFrom({ secrets, runtime }: Context, input: AppointInput): Person {
+  const name = checkName(input.name, 'OVERSEAS');
+  const phone = checkPhone(input.phone);
+  const idNumber =
+    input.idNumber === undefined
+      ? null
+      : checkIdNumber('RESIDENT', input.idNumber, today(runtime.now()));
+  if (name.ok && phone.ok && idNumber?.ok !== false) {
+    return {
+      name: name.value,
+      phone: phone.value,
+      phoneHash: hashPhone(secrets, phone.value),
+      idTailHash: idNumber && hashIdTail(secrets, idNumber.value),
+    };
+  }
+  const problems = { name, phone, ...(idNumber && { idNumber }) };
+  const fields: Record<string, string> = {};
+  for (const [field, checked] of Object.entries(problems)) {
+    if (!checked.ok) fields[field] = checked.text;
+  }
+  throw new Refusal('INVALID', `请检查填写的内容：${Object.values(fields)[0]}`, { fields });
+}
+
+/** The account of a phone number may belong to somebody who had the number before: then nobody is appointed. */
+function requireSamePerson({ secrets }: Context, account: AccountDocument, person: Person): void {
+  const isOther =
+    (account.name !== null && account.name !== person.name) ||
+    (account.idTailHash !== null &&
+      person.idTailHash !== null &&
+      !secrets.same(account.idTailHash, person.idTailHash));
+  if (isOther) {
+    throw new Refusal(
+      'CONFLICT',
+      '该手机号已登记在另一人名下，请核对姓名、手机号和证件号，或换用本人现在的手机号。',
+    );
+  }
+}
+
+function requireIdTail(account: AccountDocument | null, person: Person): void {
+  if (person.idTailHash !== null || account?.idTailHash != null) return;
+  const text = '请填写证件号：在新设备上登录时，要核对它的最后六位。';
+  throw new Refusal('INVALID', text, { fields: { idNumber: text } });
+}
+
+/** The one who holds the office of secretary now leaves it; the account's id, or null when it was the same person. */
+async function replaceSecretary(
+  transaction: Transaction,
+  organization: OrganizationDocument,
+  successorId: string,
+  now: number,
+): Promise<string | null> {
+  const present = organization.secretary;
+  if (!present || present.to < today(now) || present.accountId === successorId) return null;
+  const account = await transaction.get('accounts', present.accountId);
+  if (!account) return null;
+  const posts = without(account.posts, present.postId, now);
+  await transaction.update('accounts', account._id, { posts });
+  return account._id;
+}
+
+/** Puts the person into office. Whoever holds this very post already has it renewed. */
+async function putIntoOffice(
+  transaction: Transaction,
+  organization: OrganizationDocument,
+  account: AccountDocument,
+  isNew: boolean,
+  post: StoredPost,
+  person: Person,
+  now: number,
+): Promise<void> {
+  const renewed = account.posts.find(
+    ({ orgId: held, to }) => held === organization._id && to >= today(now),
+  );
+  const kept = renewed ? without(account.posts, renewed.id, now) : account.posts;
+  const changes = {
+    posts: [...kept, post],
+    name: person.name,
+    idTailHash: account.idTailHash ?? person.idTailHash,
+  };
+  if (isNew) await transaction.create('accounts', { ...account, ...changes });
+  else await transaction.update('accounts', account._id, changes);
+  // Written for committees as well: whoever counts their staff at the same moment has to count again.
+  const { role, id: postId, to } = post;
+  await transaction.update('organizations', organization._id, {
+    ...(role === 'SECRETARY' && {
+      secretary: { accountId: account._id, postId, name: person.name, to },
+    }),
+    updatedAt: now,
+  });
+}
+
+async function work(
+  context: Context,
+  transaction: Transaction,
+  attempt: Attempt,
+  input: AppointInput,
+  found: AccountDocument | null,
+  person: Person,
+): Promise<Operation<Appointed>> {
+  recheckIfMissing(found, attempt);
+  const now = context.runtime.now();
+  const organization = await transaction.get('organizations', input.orgId);
+  if (organization?.status !== 'ACTIVE') {
+    throw new Refusal('CONFLICT', '该组织已撤销，不能任命，请选择在用的组织。');
+  }
+  const existing = found && (await transaction.get('accounts', found._id));
+  if (existing) {
+    requireAnother(context, existing);
+    requireSamePerson(context, existing, person);
+  }
+  requireIdTail(existing, person);
+  const account =
+    existing ??
+    newAccount(context.secrets, context.secrets.hash('account', context.opKey), person.phone, now);
+  const day = today(now);
+  const post: StoredPost = {
+    id: context.secrets.hash('post', context.opKey),
+    orgId: organization._id,
+    orgType: organization.type,
+    role: officeOf(organization),
+    from: day,
+    to: daysLater(yearsLater(day, YEARS_IN_OFFICE), -1),
+  };
+  const dismissedAccountId = await replaceSecretary(transaction, organization, account._id, now);
+  await putIntoOffice(transaction, organization, account, !existing, post, person, now);
+  await transaction.create('audit', {
+    _id: context.opKey,
+    at: now,
+    actor: context.account?._id ?? null,
+    post: context.post?.id ?? null,
+    what: 'APPOINT',
+    subject: account._id,
+  });
+  return {
+    kind: 'APPOINT',
+    actingOrg: postOf(context).orgId,
+    orgs: [organization._id],
+    subject: account._id,
+    result: { postId: post.id, dismissedAccountId },
+  };
+}
+
+/**
+ * Appoints the secretary of a branch or general branch, or staff of a committee, for one year (R-41). A
+ * secretary in office is dismissed in the same transaction and named in the answer. The account is found by
+ * the phone number or made. At most 14 requests, identity apart.
+ */
+export const appoint = command(
+  'organization.appoint',
+  z.strictObject({
+    orgId,
+    name: z.string().max(100),
+    phone: z.string().max(40),
+    idNumber: z.string().max(40).optional(),
+  }),
+  async (context, input) => {
+    await organizationToStaff(context, 'organization.appoint', input.orgId);
+    const person = personFrom(context, input);
+    const { result } = await rereading(async () => {
+      const found = await accountByPhone(context.database, person.phoneHash);
+      return operate(context, input, (transaction, attempt) =>
+        work(context, transaction, attempt, input, found, person),
+      );
+    });
+    const { postId, dismissedAccountId } = result;
+    const dismissed =
+      dismissedAccountId === null
+        ? null
+        : await context.database.get('accounts', dismissedAccountId);
+    return { postId, dismissed: dismissed?.name ?? null };
+  },
+);

@@ -1,0 +1,90 @@
+import type { MyRegistration } from '../../../../typings/api';
+import { checkForm } from '../../domain/registration-form';
+import { orderKey } from '../../domain/review';
+import type { RegistrationDocument } from '../../ports/documents';
+import { accountOf, command, type Context } from '../action';
+import { operate } from '../operation';
+import { countUp } from '../totals';
+import { branchFor } from './branch';
+import { ClaimedError, claimIds, claimRefusal, requireUnclaimed, takeClaims } from './claims';
+import { form } from './input';
+import { joinYearOf, personFields } from './person';
+import { ownStep } from './step';
+import { checkOwnNumber } from './typed-number';
+import { myRegistration } from './view';
+
+/** A new registration (团员报到), to be reviewed by the branch first. */
+export const submit = command(
+  'registration.submit',
+  form,
+  async (context, input): Promise<MyRegistration> => {
+    const account = accountOf(context);
+    const now = context.runtime.now();
+    const checked = checkForm(input, now);
+    const branch = await branchFor(context, checked.branchId);
+    if (checked.mode === 'MANUAL') await checkOwnNumber(context, checked.typedNumber!);
+
+    const _id = context.opKey.slice(0, 22);
+    const registration: RegistrationDocument = {
+      _id,
+      accountId: account._id,
+      status: 'PENDING_BRANCH',
+      version: 1,
+      branchId: branch._id,
+      generalBranchId: branch.generalBranchId,
+      committeeId: branch.committeeId,
+      path: branch.path,
+      ...personFields(context.secrets, checked, account),
+      typedNumber: checked.typedNumber,
+      mode: checked.mode,
+      submittedAt: now,
+      since: now,
+      order: orderKey(now, _id),
+      steps: [ownStep(account._id, now, 'SUBMIT', 'PENDING_BRANCH')],
+      returned: null,
+      memberNumber: null,
+      numberSource: null,
+      poolOrgId: null,
+    };
+    const claims = claimIds(registration);
+    const { result, fresh } = await explainingClaims(context, registration.name, () =>
+      operate(context, input, async (transaction, attempt) => {
+        if (attempt.afterDuplicate) await requireUnclaimed(transaction, claims, _id);
+        await takeClaims(transaction, claims, _id);
+        await transaction.create('registrations', registration);
+        return {
+          kind: 'SUBMIT',
+          actingOrg: null,
+          orgs: [branch._id],
+          subject: _id,
+          result: { registrationId: _id },
+        };
+      }),
+    );
+    if (fresh) {
+      await countUp(context.database, joinYearOf(registration), branch.path, { waiting: 1 });
+      return myRegistration(context, registration);
+    }
+    const stored = await context.database.get('registrations', result.registrationId);
+    return myRegistration(context, stored ?? registration);
+  },
+);
+
+/** Runs `work`; a claim of somebody else becomes the refusal this applicant may read. */
+export async function explainingClaims<T>(
+  context: Context,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ClaimedError)) throw error;
+    const holder = await context.database.get('registrations', error.registrationId);
+    const branch = holder && (await context.database.get('organizations', holder.branchId));
+    throw claimRefusal(error, holder, branch?.fullName ?? '', {
+      name,
+      accountId: accountOf(context)._id,
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import type {
+  MyRegistration,
+  OrganizationRef,
+  RegistrationForm,
+  ReviewStep,
+} from '../../../../typings/api';
+import { isPending, stageOrg } from '../../domain/review';
+import type { RegistrationDocument, StoredStep } from '../../ports/documents';
+import type { Secrets } from '../../ports/secrets';
+import type { Context } from '../action';
+import { OrganizationNames } from '../organization-lookup';
+import { officeHolder } from '../office';
+
+/** Steps as people see them: organisations by name, reviewers by surname and office. */
+export const stepsOf = (
+  steps: readonly StoredStep[],
+  ref: (id: string) => OrganizationRef,
+): ReviewStep[] =>
+  steps.map(({ at, decision, status, orgId, onBehalfOf, by, reason }) => ({
+    at,
+    decision,
+    status,
+    organization: orgId === null ? null : ref(orgId),
+    by,
+    onBehalfOf: onBehalfOf === null ? null : ref(onBehalfOf),
+    reason,
+  }));
+
+/** Ids of the organisations that a registration names. */
+export const organizationsIn = (
+  registration: Pick<RegistrationDocument, 'path' | 'steps'>,
+): string[] => [
+  ...registration.path,
+  ...registration.steps
+    .flatMap(({ orgId, onBehalfOf }) => [orgId, onBehalfOf])
+    .filter((id) => id !== null),
+];
+
+const orUndefined = (text: string | null): string | undefined => text ?? undefined;
+
+/** The form as the applicant filled it in, opened again for the applicant. */
+const formOf = (secrets: Secrets, registration: RegistrationDocument): RegistrationForm => ({
+  branchId: registration.branchId,
+  name: registration.name,
+  idType: registration.idType,
+  idNumber: secrets.open(registration.idNumberSealed),
+  birthDate: registration.birthDate,
+  gender: registration.gender,
+  joinMonth: registration.joinMonth,
+  joinedInProvince: registration.joinedInProvince,
+  typedNumber: orUndefined(registration.typedNumber),
+  ethnicity: orUndefined(registration.ethnicity),
+  education: orUndefined(registration.education),
+  politicalStatus: orUndefined(registration.politicalStatus),
+  joinUnit: orUndefined(registration.joinUnit),
+  consent: true,
+});
+
+/** A registration as its applicant sees it; one request for the names. */
+export async function myRegistration(
+  context: Context,
+  registration: RegistrationDocument,
+): Promise<MyRegistration> {
+  const names = await OrganizationNames.load(context.database, organizationsIn(registration));
+  const { status, steps } = registration;
+  const last = steps.at(-1);
+  const turn = isPending(status) ? stageOrg(status, registration) : null;
+  const returned = status === 'RETURNED' && registration.returned && last;
+  return {
+    id: registration._id,
+    version: registration.version,
+    status,
+    mode: registration.mode,
+    name: registration.name,
+    branch: names.ref(registration.branchId),
+    path: names.path(registration.path),
+    joinMonth: registration.joinMonth,
+    submittedAt: registration.submittedAt,
+    form: formOf(context.secrets, registration),
+    waitingFor:
+      turn === null
+        ? null
+        : {
+            organization: names.ref(turn),
+            who: officeHolder(names.get(turn), context.runtime.now()),
+            since: registration.since,
+          },
+    returned: returned ? { ...registration.returned!, by: last.by, at: last.at } : null,
+    steps: stepsOf(steps, (id) => names.ref(id)),
+    memberNumber: registration.memberNumber,
+    numberSource: registration.numberSource,
+  };
+}

@@ -1,0 +1,4 @@
+import { phoneFunction } from '../core/entry/phone';
+import { registrationActions } from '../core/usecases/registration';
+
+export const main = phoneFunction(registrationActions);

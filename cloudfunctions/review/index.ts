@@ -1,0 +1,4 @@
+import { phoneFunction } from '../core/entry/phone';
+import { reviewActions } from '../core/usecases/review';
+
+export const main = phoneFunction(reviewActions);

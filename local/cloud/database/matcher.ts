@@ -1,0 +1,138 @@
+/**
+ * Exact matching of documents by mingo, with a context of our own: comparisons as MongoDB makes them
+ * where mingo 7.2.7 differs (cloud-wire.md §6).
+ */
+import { Context, type OpType } from 'mingo/core';
+import * as accumulators from 'mingo/operators/accumulator';
+import * as expressions from 'mingo/operators/expression';
+import * as stages from 'mingo/operators/pipeline';
+import * as projections from 'mingo/operators/projection';
+import * as queryOperators from 'mingo/operators/query';
+import { Query } from 'mingo/query';
+import { compareValues, EMPTY, typeOf } from './keys';
+import { isOperators } from './operators';
+import { valuesAt } from './paths';
+import { isPlain, same, type Plain } from './values';
+
+export type Test = (document: Plain) => boolean;
+
+const isMissing = (value: unknown): boolean => value === null || value === undefined;
+
+/** Values behind a path and, of arrays, also their elements: what a comparison may hit. */
+function candidates(document: Plain, path: string): unknown[] {
+  return valuesAt(document, path).values.flatMap((value) =>
+    Array.isArray(value) ? [value, ...(value as unknown[])] : value === EMPTY ? [] : [value],
+  );
+}
+
+function matchesText(path: string, expression: RegExp): Test {
+  return (document) =>
+    candidates(document, path).some((value) => typeof value === 'string' && expression.test(value));
+}
+
+function equals(path: string, operand: unknown): Test {
+  if (operand instanceof RegExp) return matchesText(path, operand);
+  if (isMissing(operand))
+    return (document) => candidates(document, path).some((value) => isMissing(value));
+  return (document) => candidates(document, path).some((value) => same(value, operand));
+}
+
+function isIn(path: string, operands: readonly unknown[]): Test {
+  const simple = new Set<unknown>(
+    operands.filter((item) => typeof item === 'string' || typeof item === 'number'),
+  );
+  const others = operands.filter((item) => !simple.has(item)).map((item) => equals(path, item));
+  return (document) =>
+    (simple.size > 0 && candidates(document, path).some((value) => simple.has(value))) ||
+    others.some((test) => test(document));
+}
+
+function compares(accept: (order: number) => boolean) {
+  return (path: string, operand: unknown): Test => {
+    const type = typeOf(operand);
+    return (document) =>
+      candidates(document, path).some(
+        (value) => typeOf(value) === type && accept(compareValues(value, operand)),
+      );
+  };
+}
+
+function elementMatches(path: string, criteria: unknown): Test {
+  const onValues =
+    isOperators(criteria) && !Object.keys(criteria).some((key) => /^\$(and|or|nor)$/.test(key));
+  const test = compileFilter(onValues ? { element: criteria } : (criteria as Plain));
+  return (document) =>
+    valuesAt(document, path).values.some(
+      (value) =>
+        Array.isArray(value) &&
+        value.some((element: unknown) =>
+          onValues ? test({ element }) : isPlain(element) && test(element),
+        ),
+    );
+}
+
+function hasAll(path: string, operands: readonly unknown[]): Test {
+  const tests = operands.map((operand) =>
+    isPlain(operand) && '$elemMatch' in operand
+      ? elementMatches(path, operand.$elemMatch)
+      : equals(path, operand),
+  );
+  return (document) => tests.length > 0 && tests.every((test) => test(document));
+}
+
+function hasRemainder(path: string, [divisor, remainder]: readonly number[]): Test {
+  const wanted = Math.trunc(remainder ?? 0);
+  return (document) =>
+    candidates(document, path).some(
+      (value) =>
+        typeof value === 'number' && Math.trunc(value) % Math.trunc(divisor ?? 1) === wanted,
+    );
+}
+
+const not =
+  <T>(make: (path: string, operand: T) => Test) =>
+  (path: string, operand: T): Test => {
+    const test = make(path, operand);
+    return (document) => !test(document);
+  };
+
+const corrections = {
+  $eq: equals,
+  $ne: not(equals),
+  $in: isIn,
+  $nin: not(isIn),
+  $gt: compares((order) => order > 0),
+  $gte: compares((order) => order >= 0),
+  $lt: compares((order) => order < 0),
+  $lte: compares((order) => order <= 0),
+  $elemMatch: elementMatches,
+  $all: hasAll,
+  $mod: hasRemainder,
+};
+
+type Operators<T extends OpType> = Parameters<typeof Context.init>[0] extends infer O
+  ? NonNullable<O>[T & keyof NonNullable<O>]
+  : never;
+
+const context = Context.init({
+  accumulator: accumulators as Operators<OpType.ACCUMULATOR>,
+  expression: expressions as Operators<OpType.EXPRESSION>,
+  pipeline: stages as Operators<OpType.PIPELINE>,
+  projection: projections as Operators<OpType.PROJECTION>,
+  query: { ...queryOperators, ...corrections } as Operators<OpType.QUERY>,
+});
+
+/** Options under which every part of mingo uses the corrected operators. */
+export const mingoOptions = { context, scriptEnabled: false };
+
+/** Makes a checked filter into a test of documents. */
+export function compileFilter(filter: Plain): Test {
+  const query = new Query(filter, mingoOptions);
+  return (document) => query.test(document);
+}
+
+/** Applies a projection of `field()`: 1 keeps, 0 leaves out. */
+export function project(document: Plain, projection: Plain): Plain {
+  const [projected] = new Query({}, mingoOptions).find<Plain>([document], projection).all();
+  return projected ?? {};
+}

@@ -1,0 +1,86 @@
+/** What may stand in a query, an update and an aggregate. Anything else is refused by name. */
+import { invalidOperator, invalidParameter } from './errors';
+import { isPlain, type Plain } from './values';
+
+const LOGICAL = new Set(['$and', '$or', '$nor']);
+
+const FIELD = new Set([
+  '$eq',
+  '$ne',
+  '$gt',
+  '$gte',
+  '$lt',
+  '$lte',
+  '$in',
+  '$nin',
+  '$exists',
+  '$mod',
+  '$size',
+  '$all',
+  '$not',
+  '$elemMatch',
+  '$regex',
+  '$options',
+  ...LOGICAL,
+]);
+
+/** Whether a condition is made of operators (`{$gt: 1}`) and not a value to be equal to. */
+export const isOperators = (condition: unknown): condition is Plain =>
+  isPlain(condition) && Object.keys(condition).some((key) => key.startsWith('$'));
+
+const needArray = (name: string, value: unknown): void => {
+  if (!Array.isArray(value)) throw invalidParameter(`${name} needs an array`);
+};
+
+function checkOperand(name: string, operand: unknown): void {
+  switch (name) {
+    case '$in':
+    case '$nin':
+    case '$all':
+      needArray(name, operand);
+      for (const item of operand as unknown[]) if (isOperators(item)) checkCondition(item);
+      return;
+    case '$and':
+    case '$or':
+    case '$nor':
+      needArray(name, operand);
+      for (const item of operand as unknown[]) checkFilter(item);
+      return;
+    case '$not':
+      if (operand instanceof RegExp) return;
+      if (!isOperators(operand)) throw invalidParameter('$not needs a condition');
+      checkCondition(operand);
+      return;
+    case '$elemMatch':
+      if (isOperators(operand) && !Object.keys(operand).some((key) => LOGICAL.has(key)))
+        checkCondition(operand);
+      else checkFilter(operand);
+      return;
+    case '$mod': {
+      const valid = Array.isArray(operand) && operand.length === 2 && operand[0] !== 0;
+      if (!valid) throw invalidParameter('$mod needs [divisor, remainder], the divisor not 0');
+      return;
+    }
+    default:
+      if (isOperators(operand))
+        throw invalidOperator(Object.keys(operand)[0] ?? '', `an operand of ${name}`);
+  }
+}
+
+function checkCondition(condition: Plain): void {
+  for (const [name, operand] of Object.entries(condition)) {
+    if (!FIELD.has(name)) throw invalidOperator(name, 'a query');
+    checkOperand(name, operand);
+  }
+}
+
+/** Checks a query of `where()` or `$match`. DATABASE_INVALID_OPERRATOR names what is not offered. */
+export function checkFilter(filter: unknown): asserts filter is Plain {
+  if (!isPlain(filter)) throw invalidParameter('a query must be an object');
+  for (const [field, condition] of Object.entries(filter)) {
+    if (field.startsWith('$')) {
+      if (!LOGICAL.has(field)) throw invalidOperator(field, 'a query');
+      checkOperand(field, condition);
+    } else if (isOperators(condition)) checkCondition(condition);
+  }
+}

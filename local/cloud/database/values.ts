@@ -1,0 +1,116 @@
+/** Documents between their wire form (text of canonical EJSON) and plain JavaScript values. */
+import { BSONRegExp, calculateObjectSize, EJSON } from 'bson';
+import { invalidParameter, requestFailed } from './errors';
+
+export type Plain = Record<string, unknown>;
+
+/** Largest document, in bytes of BSON (cloud-wire.md §5). */
+export const DOCUMENT_LIMIT = 512 * 1024;
+
+const SERVER_DATE = '$tcb_server_date';
+
+export function isPlain(value: unknown): value is Plain {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Date) &&
+    !(value instanceof RegExp)
+  );
+}
+
+function serverDate(spec: unknown, now: number): Date {
+  const offset = isPlain(spec) ? spec.offset : 0;
+  return new Date(now + (typeof offset === 'number' ? offset : 0));
+}
+
+function revive(value: unknown, now: number): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (Array.isArray(value)) return value.map((item) => revive(item, now));
+  if (value instanceof BSONRegExp)
+    return new RegExp(value.pattern, value.options.replace(/[^ims]/g, ''));
+  const type: unknown = Reflect.get(value, '_bsontype');
+  // The service answers an ObjectId as its hex string, so it is one from the start.
+  if (type === 'ObjectId') return String(value);
+  if (typeof type === 'string')
+    throw invalidParameter(`values of type ${type} are not offered by the local database`);
+  const entries = Object.entries(value);
+  const [first] = entries;
+  if (first && entries.length === 1 && first[0] === SERVER_DATE) return serverDate(first[1], now);
+  return Object.fromEntries(entries.map(([key, item]) => [key, revive(item, now)]));
+}
+
+/**
+ * Reads EJSON text: numbers, strings, dates, expressions, arrays and plain objects come out;
+ * server dates become the time `now` (ms) plus their offset. INVALID_PARAM when it cannot be read.
+ */
+export function parseValue(text: string, now: number = Date.now()): unknown {
+  let value: unknown;
+  try {
+    value = EJSON.parse(text, { relaxed: true });
+  } catch (error) {
+    throw invalidParameter(`not EJSON: ${(error as Error).message}`);
+  }
+  return revive(value, now);
+}
+
+/** Like parseValue, for an object. INVALID_PARAM when the text holds something else. */
+export function parseObject(text: string, now?: number): Plain {
+  const value = parseValue(text, now);
+  if (!isPlain(value)) throw invalidParameter('an object is expected');
+  return value;
+}
+
+/** Canonical EJSON text of a document; DATABASE_REQUEST_FAILED beyond 512 KB. */
+export function documentText(document: Plain): string {
+  const text = EJSON.stringify(document, { relaxed: false });
+  if (text.length * 3 > DOCUMENT_LIMIT) {
+    const size = calculateObjectSize(document);
+    if (size > DOCUMENT_LIMIT)
+      throw requestFailed(`document is larger than 512 KB: it takes ${size} bytes`);
+  }
+  return text;
+}
+
+/** EJSON text of any answer row. */
+export const answerText = (value: unknown): string => EJSON.stringify(value, { relaxed: false });
+
+/** Deep copy of plain values; dates and expressions are shared, nothing here changes them. */
+export function copy<T>(value: T): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => copy(item)) as T;
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)])) as T;
+}
+
+/** Refuses `$` at the beginning of a field name at any depth, as the service does, and expressions as values. */
+export function checkStorable(value: unknown): void {
+  if (Array.isArray(value)) {
+    for (const item of value) checkStorable(item);
+    return;
+  }
+  if (value instanceof RegExp) throw requestFailed('an expression cannot be stored');
+  if (!isPlain(value)) return;
+  for (const [key, item] of Object.entries(value)) {
+    if (key.startsWith('$'))
+      throw requestFailed(`The dollar ($) prefixed field '${key}' is not valid for storage.`);
+    checkStorable(item);
+  }
+}
+
+/** Whether two values are the same to the database: types, order of elements and of fields count. */
+export function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b) || a === b) return true;
+  if (a instanceof Date) return b instanceof Date && a.getTime() === b.getTime();
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]));
+  if (!isPlain(a) || !isPlain(b)) return false;
+  const left = Object.entries(a);
+  const right = Object.entries(b);
+  return (
+    left.length === right.length &&
+    left.every(([key, item], i) => {
+      const other = right[i];
+      return other !== undefined && other[0] === key && same(item, other[1]);
+    })
+  );
+}

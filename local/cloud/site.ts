@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { smsPage } from '../pages/sms-page';
+import { consoleMissingPage, startPage } from '../pages/start-page';
+import type { StartLink } from '../pages/start-page';
+import type { SmsInbox } from './sms-inbox';
+
+/** Where `npm run build` puts the web console. */
+const CONSOLE_DIR = 'dist/admin';
+
+const html = (reply: FastifyReply, text: string): FastifyReply =>
+  reply.type('text/html; charset=utf-8').send(text);
+
+function mountConsole(app: FastifyInstance): void {
+  app.get('/console', (_request, reply) => reply.redirect('/console/'));
+  if (!existsSync(resolve(CONSOLE_DIR, 'index.html'))) {
+    app.get('/console/*', (_request, reply) => html(reply, consoleMissingPage()));
+    return;
+  }
+  void app.register(
+    async (scope) => {
+      await scope.register(fastifyStatic, { root: resolve(CONSOLE_DIR) });
+      // Addresses inside the console are the Vue router's: they all load the same page.
+      scope.setNotFoundHandler((_request, reply) => reply.sendFile('index.html'));
+    },
+    { prefix: '/console/' },
+  );
+}
+
+function mountSms(app: FastifyInstance, inbox: SmsInbox): void {
+  app.post('/sms', (request, reply) =>
+    inbox.receive(request.body)
+      ? { ok: true }
+      : reply.code(400).send({ ok: false, message: 'expected {phone, code, text}' }),
+  );
+  app.get('/sms', (_request, reply) => html(reply, smsPage(inbox.list())));
+  app.get<{ Querystring: { phone?: string } }>('/sms.json', (request) =>
+    inbox.list(request.query.phone),
+  );
+}
+
+/** Mounts the pages for people: start page (with `links`), SMS inbox, web console. */
+export function mountSite(
+  app: FastifyInstance,
+  inbox: SmsInbox,
+  links: () => readonly StartLink[],
+): void {
+  app.get('/', (_request, reply) => html(reply, startPage(links())));
+  mountSms(app, inbox);
+  mountConsole(app);
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { startTestCloud, type TestCloud } from '../support/phones';
+import { addPerson, applies, formFor, plantTree, TREE_0604 } from '../support/tree';
+
+/** Finding the account behind a phone. */
+const IDENTITY = 1;
+const year = 2020;
+
+/** Request budgets of the hot actions: on the real service each request is a trip over the network. */
+describe('request budgets', () => {
+  let test: TestCloud;
+  let own: string;
+  let central: string;
+
+  beforeAll(async () => {
+    test = await startTestCloud();
+    await plantTree(test, TREE_0604);
+    for (const [name, org] of [
+      ['province', 'P'],
+      ['staff', '0604'],
+      ['general', '0604Z'],
+      ['secretary', '0604D'],
+      ['secretary-2', '0604Z2'],
+    ] as const) {
+      await addPerson(test, name, org);
+    }
+    await test.ok('province', 'numbering.defineRange', {
+      year,
+      start: '202000012000',
+      end: '202000012999',
+    });
+    // Totals are made at their first use; what is measured is the use after that.
+    central = await applies(test, '张丁', '0604D');
+    own = await applies(test, '陈甲', '0604Z2');
+    await test.ok('secretary', 'review.pass', { registrationId: central, status: 'PENDING_BRANCH' });
+    await test.ok('secretary-2', 'review.pass', { registrationId: own, status: 'PENDING_BRANCH' });
+    await test.ok('general', 'review.pass', { registrationId: own, status: 'PENDING_GENERAL' });
+  });
+  afterAll(() => test.close());
+
+  it('allocate to n children: 2n + 7', async () => {
+    const one = await test.call('province', 'numbering.allocate', {
+      orgId: 'P',
+      year,
+      items: [{ orgId: '0604', count: 200 }],
+    });
+    expect(one.answer.ok).toBe(true);
+    expect(one.requests - IDENTITY).toBeLessThanOrEqual(9);
+    await test.ok('staff', 'numbering.allocate', {
+      orgId: '0604',
+      year,
+      items: [{ orgId: '0604Z', count: 100 }],
+    });
+    const five = await test.call('general', 'numbering.allocate', {
+      orgId: '0604Z',
+      year,
+      items: [1, 2, 3, 4, 5].map((i) => ({ orgId: `0604Z${i}`, count: 20 })),
+    });
+    expect(five.answer.ok).toBe(true);
+    expect(five.requests - IDENTITY).toBeLessThanOrEqual(17);
+  });
+
+  it('reclaim: 9', async () => {
+    const { answer, requests } = await test.call('general', 'numbering.reclaim', {
+      orgId: '0604Z5',
+      year,
+      count: 5,
+    });
+    expect(answer.ok).toBe(true);
+    expect(requests - IDENTITY).toBeLessThanOrEqual(9);
+  });
+
+  it("approve: 13 from the branch's pool, 14 from the committee's", async () => {
+    const fromBranch = await test.call('staff', 'review.pass', {
+      registrationId: own,
+      status: 'PENDING_COMMITTEE',
+    });
+    expect(fromBranch.answer).toMatchObject({ ok: true, data: { numberSource: 'AUTO_BRANCH' } });
+    expect(fromBranch.requests - IDENTITY).toBeLessThanOrEqual(13);
+    const fromCommittee = await test.call('staff', 'review.pass', {
+      registrationId: central,
+      status: 'PENDING_COMMITTEE',
+    });
+    expect(fromCommittee.answer).toMatchObject({ ok: true, data: { numberSource: 'AUTO_COMMITTEE' } });
+    expect(fromCommittee.requests - IDENTITY).toBeLessThanOrEqual(14);
+  });
+
+  it('submit: 9, with an own number too', async () => {
+    await addPerson(test, '李戊');
+    const auto = await test.call('李戊', 'registration.submit', formFor('李戊', '0604D'));
+    expect(auto.answer.ok).toBe(true);
+    expect(auto.requests - IDENTITY).toBeLessThanOrEqual(9);
+  });
+
+  it('first pages of lists and previews: 3', async () => {
+    const reviews = await test.call('staff', 'review.list', { status: 'PENDING_BRANCH' });
+    expect(reviews.answer).toMatchObject({ ok: true, data: { counts: { PENDING_BRANCH: 1 } } });
+    expect(reviews.requests - IDENTITY).toBeLessThanOrEqual(3);
+    const members = await test.call('staff', 'roster.list', {});
+    expect(members.answer.ok && members.answer.data.items).toHaveLength(2);
+    expect(members.requests - IDENTITY).toBeLessThanOrEqual(3);
+    const plan = await test.call('staff', 'numbering.previewAllocation', {
+      orgId: '0604',
+      year,
+      items: [{ orgId: '0604Z', count: 3 }],
+    });
+    expect(plan.answer.ok).toBe(true);
+    expect(plan.requests - IDENTITY).toBeLessThanOrEqual(3);
+  });
+});

@@ -1,0 +1,158 @@
+import type { OrganizationRef, OrganizationStatus, OrganizationType, Page } from './common';
+
+/** A row of the organisation tree. */
+export interface OrganizationNode extends OrganizationRef {
+  shortName: string;
+  code: string;
+  status: OrganizationStatus;
+  hasChildren: boolean;
+  /** Only for holders of a post who asked with `year`. */
+  stock?: OrganizationStock;
+}
+
+/** Numbers an organisation answers for in a year. */
+export interface OrganizationStock {
+  held: number;
+  /** Free with the organisation itself. */
+  free: number;
+  /** Handed down to its direct children. */
+  handedDown: number;
+  /** Assigned to members, in the whole subtree; from totals, which may be minutes old. */
+  usedBelow: number;
+  /** People whose registration is under way, in the whole subtree; from totals. */
+  waiting: number;
+}
+
+export interface OrganizationHit extends OrganizationRef {
+  shortName: string;
+  code: string;
+  /** From the root down to the parent. */
+  path: OrganizationRef[];
+  /** Surname and office of the secretary, such as 苏同学; null when none is in office. */
+  secretary: string | null;
+}
+
+export interface OrganizationDetail extends OrganizationRef {
+  code: string;
+  shortName: string;
+  status: OrganizationStatus;
+  path: OrganizationRef[];
+  committee: OrganizationRef | null;
+  generalBranch: OrganizationRef | null;
+  secretary: string | null;
+  hasChildren: boolean;
+  /** Only for posts with the organisation in their scope. */
+  officers?: Officer[];
+}
+
+export interface Officer {
+  accountId: string;
+  postId: string;
+  name: string;
+  phone: string;
+  role: 'SECRETARY' | 'STAFF';
+  from: string;
+  to: string;
+}
+
+export interface ChildrenInput {
+  /** null: the root itself. */
+  parentId: string | null;
+  cursor?: string;
+  /** 1–200, default 100. */
+  limit?: number;
+  /** With a year, holders of a post get the stock of organisations in their scope. */
+  year?: number;
+}
+export interface SearchInput {
+  /** Name, short name, initials or code; 1–40 characters. */
+  q: string;
+  type?: OrganizationType;
+  /** 1–50, default 20. */
+  limit?: number;
+}
+export interface CreateOrganizationInput {
+  parentId: string;
+  code: string;
+  fullName: string;
+  shortName?: string;
+  type: OrganizationType;
+}
+export interface AppointInput {
+  orgId: string;
+  name: string;
+  phone: string;
+  /** Needed to sign in on a new device; may be left out for an account that has one on record. */
+  idNumber?: string;
+}
+export interface DismissInput {
+  orgId: string;
+  postId: string;
+  reason: string;
+}
+
+/** A line of the imported file; all cells are text. */
+export interface ImportRow {
+  code: string;
+  name: string;
+  shortName?: string;
+  type: string;
+  parentCode: string;
+}
+export interface ImportProblem {
+  /** Line of the file, counted from 1 without its heading. */
+  row: number;
+  column: 'code' | 'name' | 'shortName' | 'type' | 'parentCode';
+  value: string;
+  problem: string;
+  fix: string;
+}
+export type ImportState = 'RECEIVING' | 'CHECKING' | 'CHECKED' | 'BROKEN' | 'COMMITTING' | 'DONE';
+export interface ImportStatus {
+  importId: string;
+  fileName: string;
+  state: ImportState;
+  /** Rows announced, received, checked, and written or found unchanged. */
+  total: number;
+  received: number;
+  checked: number;
+  committed: number;
+  /** Of the rows committed: new, renamed, the same as before. */
+  created: number;
+  updated: number;
+  unchanged: number;
+  problemCount: number;
+}
+
+export interface OrganizationActions {
+  'organization.children': { input: ChildrenInput; output: Page<OrganizationNode> };
+  'organization.search': { input: SearchInput; output: { items: OrganizationHit[] } };
+  'organization.path': { input: { id: string }; output: { path: OrganizationRef[] } };
+  'organization.get': { input: { id: string }; output: OrganizationDetail };
+  'organization.create': {
+    input: CreateOrganizationInput;
+    output: { organization: OrganizationRef };
+  };
+  'organization.appoint': {
+    input: AppointInput;
+    output: { postId: string; dismissed: string | null };
+  };
+  'organization.dismiss': { input: DismissInput; output: { dismissed: true } };
+  'organization.importStart': {
+    input: { rootId: string; fileName: string; total: number };
+    output: ImportStatus;
+  };
+  /** Rows `from` … `from + rows.length - 1`, counted from 0, at most 200; sending a slice again replaces it. */
+  'organization.importRows': {
+    input: { importId: string; from: number; rows: ImportRow[] };
+    output: ImportStatus;
+  };
+  /** Checks as many rows as fit in one call; repeat until the state is CHECKED or BROKEN. */
+  'organization.importCheck': { input: { importId: string }; output: ImportStatus };
+  /** Writes as many rows as fit in one call; repeat until the state is DONE. */
+  'organization.importCommit': { input: { importId: string }; output: ImportStatus };
+  'organization.importProblems': {
+    input: { importId: string; cursor?: string };
+    output: Page<ImportProblem>;
+  };
+}
