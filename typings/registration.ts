@@ -90,15 +90,16 @@ export interface MyRegistration extends RegistrationSummary {
 export type NumberMode = 'AUTO' | 'MANUAL' | 'NONE';
 export type NumberSource = 'AUTO_BRANCH' | 'AUTO_COMMITTEE' | 'MANUAL' | 'NONE';
 
+/** Writes answer in short; `mine` tells everything. */
 export interface RegistrationActions {
-  'registration.submit': { input: RegistrationForm; output: MyRegistration };
+  'registration.submit': { input: RegistrationForm; output: RegistrationSummary };
   'registration.mine': {
     input: Record<string, never>;
     output: { registration: MyRegistration | null };
   };
   'registration.resubmit': {
     input: RegistrationForm & { registrationId: string; version: number };
-    output: MyRegistration;
+    output: RegistrationSummary;
   };
-  'registration.withdraw': { input: { registrationId: string }; output: MyRegistration };
+  'registration.withdraw': { input: { registrationId: string }; output: RegistrationSummary };
 }

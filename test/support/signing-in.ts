@@ -21,7 +21,7 @@ export async function signIn(
   phone: string,
   idTailTyped?: string,
 ): Promise<SignInOutput> {
-  await forgetWaits(test);
+  await forgetLimits(test);
   await test.ok(openid, 'account.sendCode', { phone });
   const code = codeFor(test, phone);
   return test.ok(openid, 'account.signIn', {
@@ -33,7 +33,7 @@ export async function signIn(
 
 /** The same in a new browser, which is given back signed in. */
 export async function signInBrowser(test: TestCloud, phone: string): Promise<Browser> {
-  await forgetWaits(test);
+  await forgetLimits(test);
   const browser = new Browser(test.cloud.url);
   await browser.call('account.sendCode', { phone });
   const answer = await browser.call('account.signIn', { phone, code: codeFor(test, phone) });
@@ -41,9 +41,17 @@ export async function signInBrowser(test: TestCloud, phone: string): Promise<Bro
   return browser;
 }
 
+const forget = (test: TestCloud, prefix: string): Promise<number> =>
+  test.database.removeWhere('counters', { _id: { gte: `${prefix}:`, lt: `${prefix};` } });
+
 /** As if the minute between two codes had passed. */
-export const forgetWaits = (test: TestCloud): Promise<number> =>
-  test.database.removeWhere('counters', { _id: { gte: 'wait:', lt: 'wait;' } });
+export const forgetWaits = (test: TestCloud): Promise<number> => forget(test, 'wait');
+
+/** As if a day had passed since the last code. */
+export async function forgetLimits(test: TestCloud): Promise<void> {
+  await forgetWaits(test);
+  await forget(test, 'send');
+}
 
 /** Gives the account that `addPerson` made this phone number and, if given, an ID number on record. */
 export async function knownBy(

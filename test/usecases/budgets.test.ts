@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { startTestCloud, type TestCloud } from '../support/phones';
-import { addPerson, applies, formFor, plantTree, TREE_0604 } from '../support/tree';
+import { addPerson, applies, formFor, idNumber, plantTree, TREE_0604 } from '../support/tree';
 
 /** Finding the account behind a phone. */
 const IDENTITY = 1;
@@ -33,7 +33,10 @@ describe('request budgets', () => {
     // Totals are made at their first use; what is measured is the use after that.
     central = await applies(test, '张丁', '0604D');
     own = await applies(test, '陈甲', '0604Z2');
-    await test.ok('secretary', 'review.pass', { registrationId: central, status: 'PENDING_BRANCH' });
+    await test.ok('secretary', 'review.pass', {
+      registrationId: central,
+      status: 'PENDING_BRANCH',
+    });
     await test.ok('secretary-2', 'review.pass', { registrationId: own, status: 'PENDING_BRANCH' });
     await test.ok('general', 'review.pass', { registrationId: own, status: 'PENDING_GENERAL' });
   });
@@ -82,20 +85,40 @@ describe('request budgets', () => {
       registrationId: central,
       status: 'PENDING_COMMITTEE',
     });
-    expect(fromCommittee.answer).toMatchObject({ ok: true, data: { numberSource: 'AUTO_COMMITTEE' } });
+    expect(fromCommittee.answer).toMatchObject({
+      ok: true,
+      data: { numberSource: 'AUTO_COMMITTEE' },
+    });
     expect(fromCommittee.requests - IDENTITY).toBeLessThanOrEqual(14);
   });
 
-  it('submit: 9, with an own number too', async () => {
+  it('submit: 9, with an own number of the years before 2020 too', async () => {
     await addPerson(test, '李戊');
     const auto = await test.call('李戊', 'registration.submit', formFor('李戊', '0604D'));
     expect(auto.answer.ok).toBe(true);
     expect(auto.requests - IDENTITY).toBeLessThanOrEqual(9);
+    await addPerson(test, '王己');
+    await applies(test, '吴辛', '0604D', {
+      joinMonth: '2019-05',
+      typedNumber: '201935000122',
+      idNumber: idNumber('20050101'),
+    });
+    const own2019 = await test.call(
+      '王己',
+      'registration.submit',
+      formFor('王己', '0604D', {
+        joinMonth: '2019-05',
+        typedNumber: '201935000123',
+        idNumber: idNumber('20050101'),
+      }),
+    );
+    expect(own2019.answer.ok).toBe(true);
+    expect(own2019.requests - IDENTITY).toBeLessThanOrEqual(9);
   });
 
   it('first pages of lists and previews: 3', async () => {
     const reviews = await test.call('staff', 'review.list', { status: 'PENDING_BRANCH' });
-    expect(reviews.answer).toMatchObject({ ok: true, data: { counts: { PENDING_BRANCH: 1 } } });
+    expect(reviews.answer).toMatchObject({ ok: true, data: { counts: { PENDING_BRANCH: 3 } } });
     expect(reviews.requests - IDENTITY).toBeLessThanOrEqual(3);
     const members = await test.call('staff', 'roster.list', {});
     expect(members.answer.ok && members.answer.data.items).toHaveLength(2);

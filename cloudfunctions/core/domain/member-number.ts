@@ -1,5 +1,8 @@
 import { halfWidth } from './text';
 
+/** The first year whose numbers the system gives out. */
+export const FIRST_MANAGED_YEAR = 2020;
+
 /** Digits of a year's serial: a member number is the year (4 digits) and a serial (8 digits). */
 export const SERIAL_SPAN = 100_000_000;
 

@@ -67,10 +67,14 @@ describe.each(DELAYS)('the worked example with %i ms added to each request', (de
     test.call(by, 'numbering.allocate', {
       orgId,
       year,
-      items: items.map(([id, count]) => ({ orgId: id, count })),
+      items: items.map(([id, wanted]) => ({ orgId: id, count: wanted })),
     });
-  const reclaim = (by: string, orgId: string, count?: number) =>
-    test.call(by, 'numbering.reclaim', { orgId, year, ...(count !== undefined && { count }) });
+  const reclaim = (by: string, orgId: string, wanted?: number) =>
+    test.call(by, 'numbering.reclaim', {
+      orgId,
+      year,
+      ...(wanted !== undefined && { count: wanted }),
+    });
   const rows = (orgId: string) => rowsOf(test, 'province', orgId);
 
   /** 1000 = Σ free + assigned + void + expired, and every organisation's rows add up. */

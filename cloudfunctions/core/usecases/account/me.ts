@@ -5,6 +5,7 @@ import type { AccountDocument, RegistrationDocument } from '../../ports/document
 import { accountOf, query, type Services } from '../action';
 import { postsInOffice } from '../identity';
 import { OrganizationNames } from '../organization-lookup';
+import { summaryOf } from '../registration/view';
 
 /** The latest registration of an account, whatever became of it; one request. */
 export async function registrationOf(
@@ -41,15 +42,7 @@ export async function meOf(
       from,
       to,
     })),
-    registration: registration && {
-      id: registration._id,
-      status: registration.status,
-      name: registration.name,
-      branch: names.ref(registration.branchId),
-      joinMonth: registration.joinMonth,
-      submittedAt: registration.submittedAt,
-      memberNumber: registration.memberNumber,
-    },
+    registration: registration && summaryOf(registration, names.ref(registration.branchId)),
   };
 }
 

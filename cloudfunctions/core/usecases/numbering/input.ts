@@ -1,6 +1,12 @@
 import { z } from 'zod';
 
-export const year = z.number().int().min(2020, '编号从2020年起由系统分配。').max(2099);
+import { FIRST_MANAGED_YEAR } from '../../domain/member-number';
+
+export const year = z
+  .number()
+  .int()
+  .min(FIRST_MANAGED_YEAR, `编号从${FIRST_MANAGED_YEAR}年起由系统分配。`)
+  .max(2099);
 export const orgId = z.string().min(1).max(32);
 export const reason = z.string().trim().max(100, '事由最多 100 个字。').optional();
 export const rev = z.number().int().min(0).optional();

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
-import type { MyRegistration } from '../../../../typings/api';
+import type { RegistrationSummary } from '../../../../typings/api';
 import { Refusal } from '../../domain/refusal';
 import { checkForm } from '../../domain/registration-form';
 import { mayResubmit, orderKey, STATUS_WORDS } from '../../domain/review';
 import { accountOf, command } from '../action';
 import { operate } from '../operation';
+import { refOf } from '../organization-lookup';
 import { countUp } from '../totals';
 import { branchFor } from './branch';
 import { claimIds, requireUnclaimed, takeClaims } from './claims';
@@ -15,13 +16,13 @@ import { joinYearOf, personFields } from './person';
 import { ownStep } from './step';
 import { explainingClaims } from './submit';
 import { checkOwnNumber } from './typed-number';
-import { myRegistration } from './view';
+import { summaryOf } from './view';
 
 /** A returned or withdrawn registration is sent again and starts at the branch (domain.md §6.1, Q-24). */
 export const resubmit = command(
   'registration.resubmit',
   form.extend({ registrationId, version: z.number().int().min(1) }),
-  async (context, input): Promise<MyRegistration> => {
+  async (context, input): Promise<RegistrationSummary> => {
     const account = accountOf(context);
     const now = context.runtime.now();
     const checked = checkForm(input, now);
@@ -79,6 +80,6 @@ export const resubmit = command(
       await countUp(context.database, joinYearOf(checked), branch.path, { waiting: 1 });
     }
     const stored = await context.database.get('registrations', input.registrationId);
-    return myRegistration(context, requireOwn(context, stored));
+    return summaryOf(requireOwn(context, stored), refOf(branch));
   },
 );

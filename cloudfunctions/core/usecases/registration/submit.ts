@@ -1,9 +1,11 @@
-import type { MyRegistration } from '../../../../typings/api';
+import type { RegistrationSummary } from '../../../../typings/api';
 import { checkForm } from '../../domain/registration-form';
 import { orderKey } from '../../domain/review';
 import type { RegistrationDocument } from '../../ports/documents';
+import { dayOf, spend } from '../account/limits';
 import { accountOf, command, type Context } from '../action';
 import { operate } from '../operation';
+import { refOf } from '../organization-lookup';
 import { countUp } from '../totals';
 import { branchFor } from './branch';
 import { ClaimedError, claimIds, claimRefusal, requireUnclaimed, takeClaims } from './claims';
@@ -11,13 +13,13 @@ import { form } from './input';
 import { joinYearOf, personFields } from './person';
 import { ownStep } from './step';
 import { checkOwnNumber } from './typed-number';
-import { myRegistration } from './view';
+import { summaryOf } from './view';
 
 /** A new registration (团员报到), to be reviewed by the branch first. */
 export const submit = command(
   'registration.submit',
   form,
-  async (context, input): Promise<MyRegistration> => {
+  async (context, input): Promise<RegistrationSummary> => {
     const account = accountOf(context);
     const now = context.runtime.now();
     const checked = checkForm(input, now);
@@ -63,12 +65,15 @@ export const submit = command(
     );
     if (fresh) {
       await countUp(context.database, joinYearOf(registration), branch.path, { waiting: 1 });
-      return myRegistration(context, registration);
+      return summaryOf(registration, refOf(branch));
     }
     const stored = await context.database.get('registrations', result.registrationId);
-    return myRegistration(context, stored ?? registration);
+    return summaryOf(stored ?? registration, refOf(branch));
   },
 );
+
+/** So often a day an applicant may run into somebody else's claim: each time is a look at who is registered. */
+const CLAIM_REFUSALS_A_DAY = 5;
 
 /** Runs `work`; a claim of somebody else becomes the refusal this applicant may read. */
 export async function explainingClaims<T>(
@@ -76,15 +81,22 @@ export async function explainingClaims<T>(
   name: string,
   work: () => Promise<T>,
 ): Promise<T> {
+  const { database, runtime } = context;
+  const accountId = accountOf(context)._id;
+  const { window, expiresAt } = dayOf(runtime.now());
+  const looks = {
+    id: `claim:${accountId}:${window}`,
+    most: CLAIM_REFUSALS_A_DAY,
+    expiresAt,
+    text: '今天核对的次数已用完，请明天再试，或联系所在团支部、团委核实。',
+  };
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof ClaimedError)) throw error;
-    const holder = await context.database.get('registrations', error.registrationId);
-    const branch = holder && (await context.database.get('organizations', holder.branchId));
-    throw claimRefusal(error, holder, branch?.fullName ?? '', {
-      name,
-      accountId: accountOf(context)._id,
-    });
+    const holder = await database.get('registrations', error.registrationId);
+    if (holder?.accountId !== accountId) await spend(database, runtime.now(), [looks]);
+    const branch = holder && (await database.get('organizations', holder.branchId));
+    throw claimRefusal(error, holder, branch?.fullName ?? '', { name, accountId });
   }
 }

@@ -1,14 +1,14 @@
 import { contains } from '../../domain/intervals';
-import { isMemberNumber, yearOf } from '../../domain/member-number';
+import { FIRST_MANAGED_YEAR, isMemberNumber, yearOf } from '../../domain/member-number';
 import { PROMPTS } from '../../domain/prompts';
 import type { Refusal } from '../../domain/refusal';
 import { invalidField } from '../../domain/refusal';
 import type { RangeGuardDocument } from '../../ports/documents';
 import type { Context } from '../action';
 
-/** Guards exist for numbers of 12 digits; the 16-digit ones of old lie in no range. */
+/** Ranges are managed from 2020 on and for numbers of 12 digits; older ones lie in none. */
 export const guardIdOf = (number: string): string | null =>
-  isMemberNumber(number) ? String(yearOf(number)) : null;
+  isMemberNumber(number) && yearOf(number) >= FIRST_MANAGED_YEAR ? String(yearOf(number)) : null;
 
 export const insideManagedRange = (): Refusal =>
   invalidField(

@@ -2,6 +2,7 @@ import type {
   MyRegistration,
   OrganizationRef,
   RegistrationForm,
+  RegistrationSummary,
   ReviewStep,
 } from '../../../../typings/api';
 import { isPending, stageOrg } from '../../domain/review';
@@ -56,6 +57,20 @@ const formOf = (secrets: Secrets, registration: RegistrationDocument): Registrat
   consent: true,
 });
 
+/** A registration in short, with the branch as it is called. */
+export const summaryOf = (
+  registration: RegistrationDocument,
+  branch: OrganizationRef,
+): RegistrationSummary => ({
+  id: registration._id,
+  status: registration.status,
+  name: registration.name,
+  branch,
+  joinMonth: registration.joinMonth,
+  submittedAt: registration.submittedAt,
+  memberNumber: registration.memberNumber,
+});
+
 /** A registration as its applicant sees it; one request for the names. */
 export async function myRegistration(
   context: Context,
@@ -67,15 +82,10 @@ export async function myRegistration(
   const turn = isPending(status) ? stageOrg(status, registration) : null;
   const returned = status === 'RETURNED' && registration.returned && last;
   return {
-    id: registration._id,
+    ...summaryOf(registration, names.ref(registration.branchId)),
     version: registration.version,
-    status,
     mode: registration.mode,
-    name: registration.name,
-    branch: names.ref(registration.branchId),
     path: names.path(registration.path),
-    joinMonth: registration.joinMonth,
-    submittedAt: registration.submittedAt,
     form: formOf(context.secrets, registration),
     waitingFor:
       turn === null
@@ -87,7 +97,6 @@ export async function myRegistration(
           },
     returned: returned ? { ...registration.returned!, by: last.by, at: last.at } : null,
     steps: stepsOf(steps, (id) => names.ref(id)),
-    memberNumber: registration.memberNumber,
     numberSource: registration.numberSource,
   };
 }

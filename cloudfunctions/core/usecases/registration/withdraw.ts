@@ -1,24 +1,25 @@
 import { z } from 'zod';
 
-import type { MyRegistration } from '../../../../typings/api';
+import type { RegistrationSummary } from '../../../../typings/api';
 import { Refusal } from '../../domain/refusal';
 import { isPending, mayWithdraw, orderKey, STATUS_WORDS } from '../../domain/review';
 import type { RegistrationDocument } from '../../ports/documents';
 import { accountOf, command } from '../action';
 import { operate } from '../operation';
+import { OrganizationNames } from '../organization-lookup';
 import { countUp } from '../totals';
 import { claimIds } from './claims';
 import { registrationId } from './input';
 import { requireOwn } from './own';
 import { joinYearOf } from './person';
 import { ownStep } from './step';
-import { myRegistration } from './view';
+import { summaryOf } from './view';
 
 /** The applicant takes the registration back; it can be sent again later. */
 export const withdraw = command(
   'registration.withdraw',
   z.strictObject({ registrationId }),
-  async (context, input): Promise<MyRegistration> => {
+  async (context, input): Promise<RegistrationSummary> => {
     const account = accountOf(context);
     const now = context.runtime.now();
     let before: RegistrationDocument | null = null;
@@ -52,7 +53,11 @@ export const withdraw = command(
     if (fresh && waited && isPending(waited.status)) {
       await countUp(context.database, joinYearOf(waited), waited.path, { waiting: -1 });
     }
-    const stored = await context.database.get('registrations', input.registrationId);
-    return myRegistration(context, requireOwn(context, stored));
+    const stored = requireOwn(
+      context,
+      await context.database.get('registrations', input.registrationId),
+    );
+    const names = await OrganizationNames.load(context.database, [stored.branchId]);
+    return summaryOf(stored, names.ref(stored.branchId));
   },
 );
