@@ -53,6 +53,18 @@ function boundTo(database: SdkDatabase, open: SdkTransaction, count: () => void)
 }
 
 /**
+ * Ends a transaction without effect; true when that is certain. After a commit without an answer it
+ * tells whether the commit had happened: a transaction that can still be rolled back was not committed.
+ */
+async function rolledBack(open: SdkTransaction, count: () => void): Promise<boolean> {
+  count();
+  return open.rollback().then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
  * Runs `run` in transactions until one commits. The SDK does not repeat a run after a conflict that an
  * operation met (cloud-wire.md §4), so we do, until a deadline and not by count: under contention a
  * count gives up while numbers are left. A commit without an answer is run again too; the journal
@@ -79,13 +91,11 @@ export async function transact<T>(
       return result;
     } catch (error) {
       const failure = error instanceof DuplicateError ? 'DUPLICATE' : sdkFailure(error);
-      // A conflict has already ended the transaction on the server; anything else leaves it open.
-      if (open && failure !== 'CONFLICT' && failure !== 'TRANSACTION_GONE' && !committing) {
-        count();
-        await open.rollback().catch(() => undefined);
-      }
+      // A conflict has already ended the transaction on the server; anything else may leave it open.
+      const ended = !open || failure === 'CONFLICT' || failure === 'TRANSACTION_GONE';
+      const undone = ended || (await rolledBack(open!, count));
       if (failure === 'OTHER') throw error;
-      outcomeUnknown ||= committing && failure === 'LOST';
+      outcomeUnknown ||= committing && failure === 'LOST' && !undone;
       afterDuplicate = failure === 'DUPLICATE' || failure === 'CONFLICT';
     }
     const pause =

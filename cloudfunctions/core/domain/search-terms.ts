@@ -66,11 +66,13 @@ export interface Searchable {
  */
 export function storedTerms({ fullName, shortName, initials }: Searchable): string[] {
   const terms = new Set<string>();
-  for (const name of [fullName, shortName].map(comparable)) {
+  for (const name of new Set([fullName, shortName].map(comparable))) {
     for (const bigram of tellingBigrams(name)) terms.add(bigram);
     for (const sign of name.replace(COMMON, '')) if (HAN.test(sign)) terms.add(sign);
   }
-  for (const bigram of initials.map(comparable).flatMap(bigramsOf)) terms.add(bigram);
+  for (const letters of new Set(initials.map(comparable))) {
+    for (const bigram of bigramsOf(letters)) terms.add(bigram);
+  }
   return [...terms];
 }
 

@@ -62,13 +62,8 @@ function isOwnOrigin(
   action: string,
   { origin, host }: Record<string, string | undefined>,
 ): boolean {
-  if (origin !== undefined)
-    return (
-      host !== undefined &&
-      /^https?:\/\//.test(origin) &&
-      origin.replace(/^https?:\/\//, '') === host
-    );
-  return ACCESS[action as ActionName]?.who !== 'ANYONE';
+  if (origin === undefined) return ACCESS[action as ActionName]?.who !== 'ANYONE';
+  return host !== undefined && [`http://${host}`, `https://${host}`].includes(origin);
 }
 
 /** What is wrong with the request itself, before it is known who sent it; else its action and body. */

@@ -1,6 +1,6 @@
 /**
- * Order-preserving keys: bytes that compare as MongoDB compares values. Every component ends itself,
- * so components can stand one behind the other, and a descending one is its bytes inverted.
+ * Order-preserving keys: bytes that compare as MongoDB compares values. No component is the beginning
+ * of another one, so components can stand one behind the other, and a descending one is its bytes inverted.
  */
 import { requestFailed } from './errors';
 import { isPlain } from './values';
@@ -35,14 +35,17 @@ function numberBytes(value: number): Buffer {
   return bytes;
 }
 
-/** UTF-8 with zero bytes escaped; without an end, so that a prefix of the text is a prefix of the bytes. */
+/**
+ * UTF-8 in which the byte 0 does not occur (0 is written 1 1, and 1 is written 1 2), so that 0 can end
+ * it; without the end a prefix of the text is a prefix of the bytes.
+ */
 function textBytes(value: string): Buffer {
   const bytes = Buffer.from(value, 'utf8');
-  if (!bytes.includes(0)) return bytes;
+  if (!bytes.includes(0) && !bytes.includes(1)) return bytes;
   const escaped: number[] = [];
   for (const byte of bytes) {
-    escaped.push(byte);
-    if (byte === 0) escaped.push(0xff);
+    if (byte > 1) escaped.push(byte);
+    else escaped.push(1, byte + 1);
   }
   return Buffer.from(escaped);
 }

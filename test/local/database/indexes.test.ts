@@ -8,6 +8,9 @@ import {
   it,
   jest,
 } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { IndexDeclaration } from '../../../cloudfunctions/core/adapters/collections';
 import { openDatabase } from '../../../local/cloud/database';
 import { StoredDocument } from '../../../local/cloud/database/stored';
@@ -263,11 +266,11 @@ describe('reading through an index', () => {
 
 describe('declared indexes', () => {
   it('are built for documents that were there before, and dropped when no longer declared', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'cloud-indexes-'));
     const start = (list: IndexDeclaration[]) =>
-      startCloud({ dir: later.dir, collections: [{ name: 'late', indexes: list }] });
-    let later = await startCloud({ collections: [{ name: 'late', indexes: [] }] });
-    const kept = later;
+      startCloud({ dir, collections: [{ name: 'late', indexes: list }] });
     const late = db.collection('late');
+    let running = await start([]);
     await late.add({
       data: [
         { _id: 'a', v: 1 },
@@ -275,22 +278,23 @@ describe('declared indexes', () => {
         { _id: 'c', v: 2 },
       ],
     });
-    await later.database.close();
-    later = await start([{ name: 'v', keys: [['v', -1]] }]);
+    await running.close();
+    running = await start([{ name: 'v', keys: [['v', -1]] }]);
     expect(ids((await late.orderBy('v', 'desc').orderBy('_id', 'desc').get()).data)).toEqual([
       'c',
       'b',
       'a',
     ]);
-    await later.close();
+    await running.close();
     await expect(
       openDatabase({
-        dir: kept.dir,
+        dir,
         collections: [{ name: 'late', indexes: [{ name: 'v', keys: [['v', 1]], unique: true }] }],
       }),
     ).rejects.toThrow('E11000');
-    later = await start([]);
+    running = await start([]);
     expect(ids((await late.where({ v: 2 }).get()).data)).toEqual(['b', 'c']);
-    await later.close();
+    await running.close();
+    rmSync(dir, { recursive: true });
   });
 });

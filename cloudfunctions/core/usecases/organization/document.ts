@@ -6,7 +6,11 @@ import { initialsOf } from './initials';
 
 /** The search terms of an organisation with these names. */
 export const termsOf = (fullName: string, shortName: string): string[] =>
-  storedTerms({ fullName, shortName, initials: [fullName, shortName].map(initialsOf) });
+  storedTerms({
+    fullName,
+    shortName,
+    initials: [...new Set([fullName, shortName])].map(initialsOf),
+  });
 
 /** A new organisation as it is stored, made `at` (ms since 1970). */
 export function newOrganization(

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cloudDatabase } from '../../cloudfunctions/core/adapters/cloud-database';
+import { machineRuntime } from '../../cloudfunctions/core/adapters/runtime';
+import { secretsFrom } from '../../cloudfunctions/core/adapters/secrets';
+import { createFirstAdministrator } from '../../tools/create-first-administrator';
+import { sdkEnvironment } from '../cloud/functions/environment';
+import { localSecrets } from '../cloud/secrets';
+import type { Cloud } from '../cloud/server';
+import type { StartLink } from '../pages/start-page';
+import { importOrganizations } from './import-organizations';
+import { linkOf } from './people';
+import { Phones } from './phones';
+import { province } from './province';
+import { register } from './register';
+import { tree } from './tree';
+
+const DEMOS = { tree, province };
+
+type DemoName = keyof typeof DEMOS;
+
+/** Keeps which demo a folder was filled with, for the start page of later starts. */
+const noteIn = (dataDir: string): string => join(dataDir, 'demo.txt');
+
+/** Where `npm start` keeps its data. */
+const DATA_DIR = process.env.DATA_DIR ?? '.data';
+
+function demoIn(dataDir: string): DemoName {
+  const note = noteIn(dataDir);
+  return existsSync(note) && readFileSync(note, 'utf8') === 'province' ? 'province' : 'tree';
+}
+
+/** People to sign in as. */
+export const linksOf = (which: DemoName): StartLink[] => DEMOS[which].officers.map(linkOf);
+
+/** The people of the demo that the data folder was filled with before. */
+export const links: readonly StartLink[] = linksOf(demoIn(DATA_DIR));
+
+/** Whoever was signed in while filling must not have to wait a minute for the next code. */
+async function forgetCodesSent(): Promise<void> {
+  await cloudDatabase().removeWhere('counters', { expiresAt: { gt: 0 } });
+}
+
+/**
+ * Fills a new cloud with a demo, everything through the functions as people do it; the first administrator
+ * is made with the deployer's own means. `dataDir` holds the keys of the folder. Throws when the folder is
+ * not new: after an interruption it is emptied and filled anew.
+ */
+export async function seed(
+  cloud: Cloud,
+  which: DemoName,
+  log: (line: string) => void,
+  dataDir: string = DATA_DIR,
+): Promise<void> {
+  const { root, organizations, officers, applicants } = DEMOS[which];
+  const [first, ...others] = officers;
+  cloud.links.splice(0, cloud.links.length, ...linksOf(which));
+  writeFileSync(noteIn(dataDir), which);
+  Object.assign(process.env, sdkEnvironment(`${cloud.url}/admin`));
+  log('正在写入演示数据……');
+  await createFirstAdministrator(
+    cloudDatabase(),
+    secretsFrom({ ...localSecrets(dataDir) }),
+    machineRuntime,
+    { ...first, provinceCode: root.code, provinceName: root.name },
+  );
+  const phones = new Phones(cloud, 'seed');
+  await phones.signIn(first);
+  const rows = organizations();
+  const { created } = await importOrganizations(phones, first, root.code, rows, log);
+  log(`  组织 ${created} 个`);
+  for (const { orgId, name, phone, idNumber } of others) {
+    await phones.call(first, 'organization.appoint', { orgId, name, phone, idNumber });
+  }
+  log(`  在任人员 ${officers.length} 人`);
+  await Promise.all([...others, ...applicants].map((person) => phones.signIn(person)));
+  for (const applicant of applicants) await register(phones, officers, applicant);
+  log(`  报到 ${applicants.length} 人`);
+  await forgetCodesSent();
+}
