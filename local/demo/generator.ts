@@ -21,6 +21,10 @@ const CITIES = 9;
 const COUNTIES = 9;
 /** One county has this many committees and one committee this many branches, if the tree is large enough. */
 const WIDEST = 1000;
+/** Two of these make the name of a place. */
+const PLACES =
+  '安宁泰和福清长乐永春德化龙岩平湖仙游南靖连城上杭武建瓯松溪霞浦古田屏寿周柘荣鼎海沧集美';
+const KINDS = ['中学', '街道', '镇', '学院', '公司', '医院'];
 const SURNAMES = '陈林黄张李王吴刘郑蔡杨许郭谢何叶苏周庄曾';
 const GIVEN = '安宁书远帆晓苗敏诺晨曦雨泽文轩若涵子墨思琪一凡佳怡';
 
@@ -33,6 +37,13 @@ function randomFrom(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** The name of the place with this number; different ones for any 1,849 numbers in a row. */
+function placeName(number: number): string {
+  const first = number % PLACES.length;
+  const second = (Math.floor(number / PLACES.length) + first * 5) % PLACES.length;
+  return `${PLACES[first]}${PLACES[second]}`;
 }
 
 /** Grows a tree until it has the wanted size; whatever would be too many is not added. */
@@ -65,7 +76,7 @@ class Growing {
 
   /** A committee with `branches` branches; in every fifth they stand under general branches. */
   committee(county: string, name: string, number: number, branches: number): void {
-    const full = `${name}第${number}中学`;
+    const full = `${name}${placeName(number)}${KINDS[number % KINDS.length]}`;
     const code = this.add(`${county}-${number}`, `${full}团委`, '基层团委', county);
     const generals = this.between(1, 5) === 1 ? this.between(2, 4) : 0;
     for (let g = 1; g <= generals; g++) {
@@ -85,9 +96,9 @@ export function generateRows(options: GeneratorOptions): ImportRow[] {
   const counties: Array<{ code: string; name: string; committees: number }> = [];
   for (let c = 1; c <= CITIES; c++) {
     const city = `${options.rootCode}-${c}`;
-    growing.add(city, `第${c}市团委`, '市级团委', options.rootCode);
+    growing.add(city, `${placeName(c * 50)}市团委`, '市级团委', options.rootCode);
     for (let n = 1; n <= COUNTIES; n++) {
-      const name = `第${c}市第${n}县`;
+      const name = `${placeName(c * 50 + n * 3)}县`;
       const code = growing.add(`${city}-${n}`, `${name}团委`, '县级团委', city);
       counties.push({ code, name, committees: 0 });
     }

@@ -7,7 +7,7 @@ import {
   numberMode,
 } from '../../cloudfunctions/core/domain/joining';
 import { checkForm } from '../../cloudfunctions/core/domain/registration-form';
-import { Refusal } from '../../cloudfunctions/core/domain/refusal';
+import type { Refusal } from '../../cloudfunctions/core/domain/refusal';
 import { checkTypedNumber } from '../../cloudfunctions/core/domain/typed-number';
 import type { RegistrationForm } from '../../typings/api';
 

@@ -76,7 +76,7 @@ function sources(folder: string): string[] {
   });
 }
 
-export function breaches(file: string, text: string): string[] {
+function breaches(file: string, text: string): string[] {
   const room = roomOf(file);
   if (!room) return [`${file} stands in no room`];
   return [...text.matchAll(IMPORT)].flatMap(([, from, bare]) => {

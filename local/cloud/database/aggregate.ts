@@ -3,7 +3,7 @@ import { Aggregator } from 'mingo/aggregator';
 import { checkStages, type Stage } from './aggregate-check';
 import { invalidParameter } from './errors';
 import { find, take } from './find';
-import { mingoOptions } from './matcher';
+import { pipelineOptions } from './matcher';
 import type { SortSpec } from './paths';
 import { sortFrom } from './request';
 import type { Collection } from './schema';
@@ -50,5 +50,5 @@ export function aggregate(
   const rows = take(find(view, request, judge), skip, limit).map(({ text }) => parseObject(text));
   if (rest.length === 0) return rows;
   const pipeline = rest.map(({ name, value }) => ({ [name]: value }));
-  return new Aggregator(pipeline, mingoOptions).run<Plain>(rows);
+  return new Aggregator(pipeline, pipelineOptions).run<Plain>(rows);
 }

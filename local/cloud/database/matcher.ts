@@ -2,7 +2,7 @@
  * Exact matching of documents by mingo, with a context of our own: comparisons as MongoDB makes them
  * where mingo 7.2.7 differs (cloud-wire.md §6).
  */
-import { Context, type OpType } from 'mingo/core';
+import { Context } from 'mingo/core';
 import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
 import * as stages from 'mingo/operators/pipeline';
@@ -13,6 +13,13 @@ import { compareValues, EMPTY, typeOf } from './keys';
 import { isOperators } from './operators';
 import { valuesAt } from './paths';
 import { isPlain, same, type Plain } from './values';
+
+type Groups = NonNullable<Parameters<typeof Context.init>[0]>;
+type AccumulatorOps = NonNullable<Groups['accumulator']>;
+type ExpressionOps = NonNullable<Groups['expression']>;
+type PipelineOps = NonNullable<Groups['pipeline']>;
+type ProjectionOps = NonNullable<Groups['projection']>;
+type QueryOps = NonNullable<Groups['query']>;
 
 export type Test = (document: Plain) => boolean;
 
@@ -110,29 +117,33 @@ const corrections = {
   $mod: hasRemainder,
 };
 
-type Operators<T extends OpType> = Parameters<typeof Context.init>[0] extends infer O
-  ? NonNullable<O>[T & keyof NonNullable<O>]
-  : never;
+// mingo copies the context for every query: each use has the operators it needs and no more.
+const query = { ...queryOperators, ...corrections } as unknown as QueryOps;
+const queryOptions = { context: Context.init({ query }), scriptEnabled: false };
+const projectionOptions = {
+  context: Context.init({ query, projection: projections as ProjectionOps }),
+  scriptEnabled: false,
+};
 
-const context = Context.init({
-  accumulator: accumulators as Operators<OpType.ACCUMULATOR>,
-  expression: expressions as Operators<OpType.EXPRESSION>,
-  pipeline: stages as Operators<OpType.PIPELINE>,
-  projection: projections as Operators<OpType.PROJECTION>,
-  query: { ...queryOperators, ...corrections } as Operators<OpType.QUERY>,
-});
-
-/** Options under which every part of mingo uses the corrected operators. */
-export const mingoOptions = { context, scriptEnabled: false };
+/** Options for the stages of an aggregate. */
+export const pipelineOptions = {
+  context: Context.init({
+    accumulator: accumulators as AccumulatorOps,
+    expression: expressions as ExpressionOps,
+    pipeline: stages as PipelineOps,
+    query,
+  }),
+  scriptEnabled: false,
+};
 
 /** Makes a checked filter into a test of documents. */
 export function compileFilter(filter: Plain): Test {
-  const query = new Query(filter, mingoOptions);
-  return (document) => query.test(document);
+  const compiled = new Query(filter, queryOptions);
+  return (document) => compiled.test(document);
 }
 
 /** Applies a projection of `field()`: 1 keeps, 0 leaves out. */
 export function project(document: Plain, projection: Plain): Plain {
-  const [projected] = new Query({}, mingoOptions).find<Plain>([document], projection).all();
-  return projected ?? {};
+  const found = new Query({}, projectionOptions).find<Plain>([document], projection);
+  return found.next() ?? {};
 }

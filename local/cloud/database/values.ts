@@ -1,13 +1,11 @@
 /** Documents between their wire form (text of canonical EJSON) and plain JavaScript values. */
-import { BSONRegExp, calculateObjectSize, EJSON } from 'bson';
+import { calculateObjectSize, EJSON } from 'bson';
 import { invalidParameter, requestFailed } from './errors';
 
 export type Plain = Record<string, unknown>;
 
 /** Largest document, in bytes of BSON (cloud-wire.md §5). */
 export const DOCUMENT_LIMIT = 512 * 1024;
-
-const SERVER_DATE = '$tcb_server_date';
 
 export function isPlain(value: unknown): value is Plain {
   return (
@@ -19,39 +17,51 @@ export function isPlain(value: unknown): value is Plain {
   );
 }
 
-function serverDate(spec: unknown, now: number): Date {
-  const offset = isPlain(spec) ? spec.offset : 0;
-  return new Date(now + (typeof offset === 'number' ? offset : 0));
-}
-
-function revive(value: unknown, now: number): unknown {
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  if (Array.isArray(value)) return value.map((item) => revive(item, now));
-  if (value instanceof BSONRegExp)
-    return new RegExp(value.pattern, value.options.replace(/[^ims]/g, ''));
-  const type: unknown = Reflect.get(value, '_bsontype');
+/** Objects of EJSON that stand for one value; everything else that begins with `$` is an operator. */
+const WRAPPED: Record<string, (inner: unknown, now: number) => unknown> = {
+  $numberInt: Number,
+  $numberLong: Number,
+  $numberDouble: Number,
+  $date: (inner) => new Date(isPlain(inner) ? Number(inner.$numberLong) : String(inner)),
   // The service answers an ObjectId as its hex string, so it is one from the start.
-  if (type === 'ObjectId') return String(value);
-  if (typeof type === 'string')
-    throw invalidParameter(`values of type ${type} are not offered by the local database`);
-  const entries = Object.entries(value);
-  const [first] = entries;
-  if (first && entries.length === 1 && first[0] === SERVER_DATE) return serverDate(first[1], now);
-  return Object.fromEntries(entries.map(([key, item]) => [key, revive(item, now)]));
+  $oid: String,
+  $regularExpression(inner) {
+    const { pattern, options } = inner as { pattern: string; options?: string };
+    return new RegExp(pattern, (options ?? '').replace(/[^ims]/g, ''));
+  },
+  $tcb_server_date(inner, now) {
+    const offset = isPlain(inner) ? revive(inner.offset, now) : 0;
+    return new Date(now + (typeof offset === 'number' ? offset : 0));
+  },
+};
+
+/** Turns what JSON gives into values, in place: documents are read often, and this is most of the work. */
+function revive(value: unknown, now: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) value[i] = revive(value[i], now);
+    return value;
+  }
+  const plain = value as Plain;
+  const keys = Object.keys(plain);
+  const [first] = keys;
+  if (keys.length === 1 && first!.startsWith('$') && Object.hasOwn(WRAPPED, first!))
+    return WRAPPED[first!]!(plain[first!], now);
+  for (const key of keys) plain[key] = revive(plain[key], now);
+  return plain;
 }
 
 /**
- * Reads EJSON text: numbers, strings, dates, expressions, arrays and plain objects come out;
- * server dates become the time `now` (ms) plus their offset. INVALID_PARAM when it cannot be read.
+ * Reads EJSON text, canonical or relaxed: numbers, strings, dates, expressions, arrays and plain
+ * objects come out; server dates become the time `now` (ms) plus their offset. INVALID_PARAM when it
+ * cannot be read.
  */
 export function parseValue(text: string, now: number = Date.now()): unknown {
-  let value: unknown;
   try {
-    value = EJSON.parse(text, { relaxed: true });
+    return revive(JSON.parse(text), now);
   } catch (error) {
     throw invalidParameter(`not EJSON: ${(error as Error).message}`);
   }
-  return revive(value, now);
 }
 
 /** Like parseValue, for an object. INVALID_PARAM when the text holds something else. */

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => cloud.close());
 
 describe('documents', () => {
-  it('are added, read, changed, replaced and removed', async () => {
+  it('are added under an id of 32 characters, read and changed; a missing one is an error', async () => {
     const things = db.collection('things');
     const { _id } = await things.add({ data: { name: '甲', n: 202000012000, at: new Date(5) } });
     expect(_id).toMatch(/^[0-9a-f]{32}$/);

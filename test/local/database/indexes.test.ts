@@ -170,6 +170,12 @@ describe('an index on arrays', () => {
       .orderBy('_id', 'asc')
       .get();
     expect(ids(ofB.data)).toEqual(['m1', 'm2', 'm4']);
+    const withTime = await people
+      .where({ tags: 'b' })
+      .orderBy('tags', 'asc')
+      .orderBy('time', 'asc')
+      .get();
+    expect(ids(withTime.data)).toEqual(['m1', 'm4', 'm2']);
   });
 
   it('refuses two different arrays in one index', async () => {
@@ -237,6 +243,15 @@ describe('reading through an index', () => {
     expect(read).toBeLessThanOrEqual(40);
     const down = await several.orderBy('org', 'desc').orderBy('n', 'desc').limit(2).get();
     expect(down.data.map((row) => row.org)).toEqual(['o3', 'o3']);
+  });
+
+  it('keeps the order of a descending field whose values are named', async () => {
+    await people.add({
+      data: [1, 5, 3].map((time) => ({ _id: `t${time}`, number: `t${time}`, org: 'x', time })),
+    });
+    const some = people.where({ org: 'x', time: _.in!([1, 3, 5]) });
+    expect(ids((await some.orderBy('time', 'desc').get()).data)).toEqual(['t5', 't3', 't1']);
+    expect(ids((await some.orderBy('time', 'asc').get()).data)).toEqual(['t1', 't3', 't5']);
   });
 
   it('is demanded of queries and sorts beyond 200 documents', async () => {

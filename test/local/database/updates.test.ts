@@ -71,7 +71,7 @@ describe('an update operator', () => {
     ['pull of objects', { items: _.pull!({ k: 1 }) }, { items: [{ k: 2, v: 2 }] }],
     ['pullAll', { list: _.pullAll!([1, 3]) }, { list: [2] }],
     ['addToSet', { list: _.addToSet!(3) }, { list: [3, 1, 2] }],
-    ['addToSet of several', { list: _.addToSet!([3, 4, 4]) }, { list: [3, 1, 2, 4] }],
+    ['addToSet of several', { list: _.addToSet!({ $each: [3, 4, 4] }) }, { list: [3, 1, 2, 4] }],
     ['rename', { s: _.rename!('t') }, { s: undefined, t: 'text' }],
   ])('%s', async (__, data, expected) => {
     const result = await after(data);
@@ -137,6 +137,29 @@ describe('a change', () => {
     const { at, later } = (await docs.doc('d').get()).data as { at: Date; later: Date };
     expect(at.getTime()).toBeGreaterThanOrEqual(before);
     expect(later.getTime() - at.getTime()).toBe(60_000);
+  });
+
+  it('can give back the changed document', async () => {
+    const change = (query: Row, data: Row) =>
+      cloud.database.actions['database.modifyAndReturnDoc']!(
+        {
+          action: 'database.modifyAndReturnDoc',
+          collectionName: 'docs',
+          query: JSON.stringify(query),
+          data: JSON.stringify(data),
+        },
+        null,
+      );
+    const { data } = await change(
+      { n: 2 },
+      { $inc: { n: 1 }, $unset: { items: '', list: '', o: '' } },
+    );
+    expect(data).toEqual({
+      updated: 1,
+      doc: '{"_id":"d","n":{"$numberInt":"3"},"s":"text","nul":null}',
+    });
+    expect((await change({ n: 3 }, { $set: { n: 3 } })).data).toMatchObject({ updated: 1 });
+    expect((await change({ n: 9 }, { $inc: { n: 1 } })).data).toEqual({ updated: 0, doc: null });
   });
 
   it('without a query is refused', async () => {

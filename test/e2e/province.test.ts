@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+
+import { province } from '../../local/demo/province';
+import {
+  allocate,
+  chooseOrganization,
+  picture,
+  signInAtDesk,
+  startWalk,
+  type Walk,
+} from './support';
+
+/** The same job at the size of a real province: 18,762 organisations, from 团省委 down to one branch. */
+describe('the province', () => {
+  let walk: Walk;
+  let page: Page;
+  const path: string[] = [];
+  beforeAll(async () => {
+    walk = await startWalk('province');
+    page = await walk.newPage();
+  });
+  afterAll(() => walk.close());
+
+  it('hands numbers from 团省委 to a branch, level by level', async () => {
+    const organizations = new Map(province.organizations().map((row) => [row.code, row]));
+    const branch = province.applicants
+      .map(({ branchId }) => branchId)
+      .find((id) => organizations.has(id))!;
+    for (let at = organizations.get(branch); at; at = organizations.get(at.parentCode))
+      path.unshift(at.name);
+    path.unshift(province.root.name);
+
+    await signInAtDesk(walk, page, province.officers[0].phone);
+    await page.getByRole('button', { name: '确定' }).click();
+    await page.getByLabel('起始编号').fill('202000100000');
+    await page.getByLabel('结束编号').fill('202000199999');
+    await page.getByRole('button', { name: '确定' }).click();
+    await page.getByRole('heading', { name: '编号分布' }).waitFor();
+    let count = 50_000;
+    for (let level = 1; level < path.length; level++) {
+      await allocate(page, { [path[level]!]: count });
+      await chooseOrganization(page, ...path.slice(0, level + 1));
+      count = Math.max(20, Math.floor(count / 10));
+    }
+    await picture(page, 'province-1-branch');
+  });
+
+  it('approves somebody of that branch', async () => {
+    await page.getByRole('link', { name: '团员报到审核' }).click();
+    await page.getByRole('button', { name: /待团委审核/ }).click();
+    await page.getByRole('button', { name: /^查看/ }).first().click();
+    await page.getByRole('button', { name: '通过', exact: true }).click();
+    await page.getByText(/审核成功！将2020001\d{5}编号分配给.+，目前还剩\d+个名额/).waitFor();
+    await picture(page, 'province-2-approved');
+  });
+
+  it('finds a branch by its name', async () => {
+    await page.getByRole('link', { name: '团员编号分配' }).click();
+    const search = page.getByPlaceholder('全称、简称或拼音首字母');
+    await search.fill('鼓东');
+    await page.getByRole('option').first().waitFor();
+    await picture(page, 'province-3-search');
+    expect(walk.errors).toEqual([]);
+  });
+});

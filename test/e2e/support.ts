@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+import { type Cloud, startCloud } from '../../local/cloud/server';
+import { seed } from '../../local/demo';
+
+/** Where browsers are found: CHROMIUM names another one. */
+const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
+
+/** Pictures of every screen the walks come by; not kept in the repository. */
+const PICTURES = 'test/e2e/pictures';
+
+export interface Walk {
+  cloud: Cloud;
+  /** A page of a browser of its own, as another person's machine. */
+  newPage(size?: { width: number; height: number }): Promise<Page>;
+  /** Errors that pages wrote to their consoles; a walk has to end with none. */
+  errors: string[];
+  close(): Promise<void>;
+}
+
+/** The whole system with demo data, and a browser to walk through it. */
+export async function startWalk(demo: 'tree' | 'province'): Promise<Walk> {
+  const executablePath = CHROMIUM.find((path) => path && existsSync(path));
+  if (!executablePath) throw new Error('no Chromium: install Debian’s chromium or set CHROMIUM');
+  const dataDir = mkdtempSync(join(tmpdir(), 'walk-'));
+  const cloud = await startCloud({ dataDir, strict: true, database: { durability: 'nosync' } });
+  await seed(cloud, demo, () => undefined, dataDir);
+  const browser: Browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const errors: string[] = [];
+  return {
+    cloud,
+    errors,
+    async newPage(size = { width: 1440, height: 900 }) {
+      const context = await browser.newContext({
+        viewport: size,
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+      });
+      page.on('pageerror', (error) => errors.push(error.message));
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await cloud.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Keeps a picture of the page for people to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: `${PICTURES}/${name}.png` });
+}
+
+/** Signs in at the desk by SMS code and, in this new browser, the last six of the ID number. */
+export async function signInAtDesk(walk: Walk, page: Page, phone: string): Promise<void> {
+  const person = walk.cloud.links.find(({ note }) => note.includes(phone));
+  const tail = /后六位 (\w{6})/.exec(person?.note ?? '')?.[1];
+  if (!tail) throw new Error(`nobody in the demo has ${phone}`);
+  await page.goto(`${walk.cloud.url}/console/`);
+  await page.getByLabel('手机号').fill(phone);
+  await page.getByRole('button', { name: '获取验证码' }).click();
+  await page.getByText('验证码已发送').waitFor();
+  await page.getByLabel('验证码', { exact: true }).fill(walk.cloud.sms.last(phone)!.code);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByLabel('证件号后六位').fill(tail);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('tree', { name: '组织' }).waitFor();
+}
+
+/** Chooses an organisation in the tree, opening its branch of the tree if needed. */
+export async function chooseOrganization(page: Page, ...path: string[]): Promise<void> {
+  for (const [i, name] of path.entries()) {
+    const row = page
+      .getByRole('treeitem')
+      .filter({ has: page.getByText(name, { exact: true }) })
+      .first();
+    await row.waitFor();
+    const isLast = i === path.length - 1;
+    if (isLast) await row.click();
+    else if ((await row.getAttribute('aria-expanded')) === 'false')
+      await row.locator('.twist').click();
+  }
+  await page.getByRole('heading', { level: 1, name: path.at(-1)!, exact: true }).waitFor();
+}
+
+/** Hands numbers to direct children of the organisation chosen, as the page 分配 does it. */
+export async function allocate(page: Page, counts: Record<string, number>): Promise<void> {
+  await page.getByRole('button', { name: '分配', exact: true }).click();
+  for (const [name, count] of Object.entries(counts)) {
+    await page.getByLabel(`分配给 ${name} 的个数`).fill(String(count));
+  }
+  await page.getByText('将得到的编号区间').waitFor();
+  await page.getByRole('button', { name: '提交' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+  await page.getByText('分配成功').waitFor();
+}
+
+/** Waits until the rows of the list are these, each given by a part of its text: interval, count, state. */
+export async function rowsBecome(page: Page, parts: readonly string[]): Promise<void> {
+  const lines = page.getByRole('table').first().locator('tbody tr');
+  const read = async () =>
+    (await lines.allInnerTexts()).map((line) => line.replace(/\s+/g, ' ').trim());
+  for (let tries = 0; tries < 50; tries++) {
+    const shown = await read();
+    if (shown.length === parts.length && parts.every((part, i) => shown[i]!.includes(part))) return;
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`expected rows ${parts.join(' | ')}, found ${(await read()).join(' | ')}`);
+}
