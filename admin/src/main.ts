@@ -1,0 +1,38 @@
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import './styles/element';
+import app from './app.vue';
+import { router, signInAddress } from './router';
+import { connectService } from './service';
+import { useSession } from './stores/session';
+
+const RESTARTED = 'desk.restarted';
+
+const desk = createApp(app);
+desk.use(createPinia());
+
+const session = useSession();
+connectService({
+  post: () => session.post?.id ?? null,
+  answered: () => session.answered(),
+  signedOut: () => {
+    if (!session.me) return;
+    session.forget();
+    void router.push(signInAddress(router.currentRoute.value));
+  },
+});
+
+/**
+ * After a new version was deployed the pages of the old one are gone: the desk starts anew at the
+ * address wanted. Once in ten seconds at most, so that a page that is really missing cannot loop.
+ */
+router.onError((_error, to) => {
+  const last = Number(sessionStorage.getItem(RESTARTED) ?? 0);
+  if (Date.now() - last < 10_000) return;
+  sessionStorage.setItem(RESTARTED, String(Date.now()));
+  location.hash = to.fullPath;
+  location.reload();
+});
+
+desk.use(router);
+desk.mount('#app');

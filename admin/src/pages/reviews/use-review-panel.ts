@@ -1,0 +1,72 @@
+import { computed, ref, shallowRef } from 'vue';
+import type { PassOutput, RegistrationField, ReviewDetail } from '../../../../typings/api';
+import { isPending } from '../../format/words';
+import { call, refusalOf, useOperation } from '../../service';
+import type { Refusal } from '../../service';
+
+/** One person's registration: reading it, passing it, returning it. Made anew for each person. */
+export function useReviewPanel(registrationId: string) {
+  const detail = shallowRef<ReviewDetail | null>(null);
+  const problem = shallowRef<Refusal | null>(null);
+  const coverChecked = ref(false);
+  const tried = ref(false);
+  const result = shallowRef<PassOutput | null>(null);
+  const returning = ref(false);
+  const operation = useOperation('review.pass');
+
+  async function read(): Promise<void> {
+    problem.value = null;
+    operation.clear();
+    try {
+      detail.value = await call('review.get', { registrationId });
+    } catch (error) {
+      problem.value = refusalOf(error);
+    }
+  }
+
+  /** a number of one's own is compared with the paper cover before the committee passes it. */
+  const needsCover = computed(
+    () => detail.value?.status === 'PENDING_COMMITTEE' && detail.value.mode === 'MANUAL',
+  );
+  const coverMissing = computed(() => tried.value && needsCover.value && !coverChecked.value);
+
+  async function pass(): Promise<void> {
+    tried.value = true;
+    if (!detail.value || coverMissing.value || !isPending(detail.value.status)) return;
+    result.value = await operation.run({
+      registrationId,
+      status: detail.value.status,
+      coverChecked: needsCover.value ? true : undefined,
+    });
+  }
+
+  async function passAgain(): Promise<void> {
+    result.value = await operation.checkAgain();
+  }
+
+  /** Fields that can be marked when returning: those that this person filled in. */
+  const markable = computed<RegistrationField[]>(() => {
+    const form = detail.value?.form;
+    if (!form) return [];
+    const optional: RegistrationField[] = (
+      ['ethnicity', 'education', 'politicalStatus', 'joinUnit', 'typedNumber'] as const
+    ).filter((field) => form[field] !== null || (field === 'typedNumber' && needsCover.value));
+    const own: RegistrationField[] = form.idType === 'OVERSEAS' ? ['birthDate', 'gender'] : [];
+    return ['name', 'idNumber', ...own, 'joinMonth', 'joinedInProvince', 'branchId', ...optional];
+  });
+
+  return {
+    detail,
+    problem,
+    read,
+    needsCover,
+    coverChecked,
+    coverMissing,
+    operation,
+    result,
+    returning,
+    pass,
+    passAgain,
+    markable,
+  };
+}
