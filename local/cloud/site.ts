@@ -19,14 +19,8 @@ function mountConsole(app: FastifyInstance): void {
     app.get('/console/*', (_request, reply) => html(reply, consoleMissingPage()));
     return;
   }
-  void app.register(
-    async (scope) => {
-      await scope.register(fastifyStatic, { root: resolve(CONSOLE_DIR) });
-      // Addresses inside the console are the Vue router's: they all load the same page.
-      scope.setNotFoundHandler((_request, reply) => reply.sendFile('index.html'));
-    },
-    { prefix: '/console/' },
-  );
+  // Addresses inside the console stand behind its #: a file that is not there is a 404.
+  void app.register(fastifyStatic, { root: resolve(CONSOLE_DIR), prefix: '/console/' });
 }
 
 function mountSms(app: FastifyInstance, inbox: SmsInbox): void {

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import {
   allocate,
   chooseOrganization,
+  defineFirstRange,
   picture,
   rowsBecome,
   signInAtDesk,
@@ -26,13 +27,7 @@ describe('the desk', () => {
     await signInAtDesk(walk, page, '13800000001');
     await page.getByText('尚未设置编号区间范围，请先新增编号区间范围。').first().waitFor();
     await picture(page, 'desk-1-first-time');
-    await page.getByRole('button', { name: '确定' }).click();
-    await page.getByLabel('起始编号').fill('202000012000');
-    await page.getByLabel('结束编号').fill('202000012999');
-    await page.getByText('202000012000(包)—202000012999(包)').waitFor();
-    await picture(page, 'desk-2-define-range');
-    await page.getByRole('button', { name: '确定' }).click();
-    await page.getByRole('heading', { name: '编号分布' }).waitFor();
+    await defineFirstRange(page, '202000012000', '202000012999');
     await rowsBecome(page, ['1000 否']);
   });
 

@@ -5,6 +5,7 @@ import { province } from '../../local/demo/province';
 import {
   allocate,
   chooseOrganization,
+  defineFirstRange,
   picture,
   signInAtDesk,
   startWalk,
@@ -25,18 +26,14 @@ describe('the province', () => {
   it('hands numbers from 团省委 to a branch, level by level', async () => {
     const organizations = new Map(province.organizations().map((row) => [row.code, row]));
     const branch = province.applicants
-      .map(({ branchId }) => branchId)
+      .map(({ form }) => form.branchId)
       .find((id) => organizations.has(id))!;
     for (let at = organizations.get(branch); at; at = organizations.get(at.parentCode))
       path.unshift(at.name);
     path.unshift(province.root.name);
 
     await signInAtDesk(walk, page, province.officers[0].phone);
-    await page.getByRole('button', { name: '确定' }).click();
-    await page.getByLabel('起始编号').fill('202000100000');
-    await page.getByLabel('结束编号').fill('202000199999');
-    await page.getByRole('button', { name: '确定' }).click();
-    await page.getByRole('heading', { name: '编号分布' }).waitFor();
+    await defineFirstRange(page, '202000100000', '202000199999');
     let count = 50_000;
     for (let level = 1; level < path.length; level++) {
       await allocate(page, { [path[level]!]: count });
@@ -56,6 +53,7 @@ describe('the province', () => {
   });
 
   it('finds a branch by its name', async () => {
+    await page.getByRole('button', { name: '看下一个' }).click();
     await page.getByRole('link', { name: '团员编号分配' }).click();
     const search = page.getByPlaceholder('全称、简称或拼音首字母');
     await search.fill('鼓东');

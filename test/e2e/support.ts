@@ -69,6 +69,8 @@ export async function startWalk(demo: 'tree' | 'province'): Promise<Walk> {
 /** Keeps a picture of the page for people to look at. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
+  // Dialogs and messages come and go within this.
+  await page.waitForTimeout(400);
   await page.screenshot({ path: `${PICTURES}/${name}.png` });
 }
 
@@ -88,12 +90,24 @@ export async function signInAtDesk(walk: Walk, page: Page, phone: string): Promi
   await page.getByRole('tree', { name: '组织' }).waitFor();
 }
 
+/** P-1 and the form it opens: defines the first range of the year shown. */
+export async function defineFirstRange(page: Page, start: string, end: string): Promise<void> {
+  await page.getByRole('dialog', { name: '提示' }).getByRole('button', { name: '确定' }).click();
+  const form = page.getByRole('dialog', { name: '新增编号区间范围' });
+  await form.getByLabel('起始编号').fill(start);
+  await form.getByLabel('结束编号').fill(end);
+  await form.getByText(`${start}(包)—${end}(包)`).waitFor();
+  await picture(page, 'desk-define-range');
+  await form.getByRole('button', { name: '确定' }).click();
+  await page.getByRole('heading', { name: '编号分布' }).waitFor();
+}
+
 /** Chooses an organisation in the tree, opening its branch of the tree if needed. */
 export async function chooseOrganization(page: Page, ...path: string[]): Promise<void> {
   for (const [i, name] of path.entries()) {
     const row = page
       .getByRole('treeitem')
-      .filter({ has: page.getByText(name, { exact: true }) })
+      .filter({ has: page.getByTitle(name, { exact: true }) })
       .first();
     await row.waitFor();
     const isLast = i === path.length - 1;

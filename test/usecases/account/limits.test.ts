@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Refusal } from '../../../cloudfunctions/core/domain/refusal';
-import { dayOf, hourOf, spend } from '../../../cloudfunctions/core/usecases/account/limits';
+import { dayOf, hourOf, spend } from '../../../cloudfunctions/core/usecases/limits';
 import { startTestCloud, type TestCloud } from '../../support/phones';
 
 const NOON = Date.parse('2026-11-22T12:00:00+08:00');

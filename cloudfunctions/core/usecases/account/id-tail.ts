@@ -6,7 +6,7 @@ import type { AccountDocument, RegistrationDocument } from '../../ports/document
 import type { Context } from '../action';
 import { hashIdTail } from '../personal-hashes';
 import { knowsDevice } from './devices';
-import { dayOf, tooOften } from './limits';
+import { dayOf, tooOften } from '../limits';
 
 const TRIES_A_DAY = 5;
 

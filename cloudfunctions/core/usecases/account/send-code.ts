@@ -7,7 +7,7 @@ import { type Context, query } from '../action';
 import { postsInOffice } from '../identity';
 import { hashPhone } from '../personal-hashes';
 import { CODE, codeId, hashCode } from './codes';
-import { dayOf, hourOf, type Limit, spend, tooOften } from './limits';
+import { dayOf, hourOf, type Limit, spend, tooOften } from '../limits';
 
 /** How many codes are sent (design §10). A dormitory is one address; the last one protects the purse. */
 const MOST = {

@@ -2,7 +2,7 @@ import type { RegistrationSummary } from '../../../../typings/api';
 import { checkForm } from '../../domain/registration-form';
 import { orderKey } from '../../domain/review';
 import type { RegistrationDocument } from '../../ports/documents';
-import { dayOf, spend } from '../account/limits';
+import { dayOf, spend } from '../limits';
 import { accountOf, command, type Context } from '../action';
 import { operate } from '../operation';
 import { refOf } from '../organization-lookup';

@@ -1,6 +1,6 @@
-import { daysLater, today } from '../../domain/dates';
-import { Refusal } from '../../domain/refusal';
-import { type Database, DuplicateError } from '../../ports/database';
+import { daysLater, today } from '../domain/dates';
+import { Refusal } from '../domain/refusal';
+import { type Database, DuplicateError } from '../ports/database';
 
 const HOUR_MS = 3_600_000;
 
