@@ -45,9 +45,12 @@ export class TransactionWriter implements Writer {
   }
 }
 
-/** Collects the changes of one request and commits them together, in parts only when it has to wait. */
+/**
+ * Writes documents one by one, each as a commit of its own. From reading a document to committing its
+ * change nothing else may run: two writes that waited for the same transaction go on one right after the
+ * other, and the second has to see what the first has done.
+ */
 export class PlainWriter implements Writer {
-  private writes = new WriteSet();
   private readonly commits: Array<Promise<void>> = [];
   private readonly deadline: number;
 
@@ -60,23 +63,16 @@ export class PlainWriter implements Writer {
   }
 
   async write(collection: Collection, id: DocumentKey, change: Change): Promise<Written> {
-    const { store, transactions, catalog } = this.core;
     for (;;) {
-      const own = this.writes.get(collection)?.get(id);
-      const before = own === undefined ? store.current(collection, id) : own;
+      const before = this.core.store.current(collection, id);
       const after = change(before);
       if (after === before) return { before, after };
-      const blocker = transactions.blocker(collection, id, after);
-      if (blocker) {
-        this.commit();
-        await transactions.waitFor(blocker, this.deadline);
-        continue;
+      const blocker = this.core.transactions.blocker(collection, id, after);
+      if (!blocker) {
+        this.commit(collection, id, after);
+        return { before, after };
       }
-      const index = after && store.violation(collection, after, this.writes);
-      if (index) throw duplicateKey(collection.name, index.name, after.describe(index));
-      if (after) catalog.noteArrays(collection, after);
-      this.writes.put(collection, id, after);
-      return { before, after };
+      await this.core.transactions.waitFor(blocker, this.deadline);
     }
   }
 
@@ -84,14 +80,21 @@ export class PlainWriter implements Writer {
     throw duplicateKey(collection.name, '_id_', key);
   }
 
-  /** Commits what is collected and waits until all of the request is on the disk. */
+  /** Waits until all of the request is on the disk; the engine flushes its commits together. */
   async finish(): Promise<void> {
-    this.commit();
     await Promise.all(this.commits);
   }
 
-  private commit(): void {
-    this.commits.push(this.core.store.commit(this.writes));
-    this.writes = new WriteSet();
+  private commit(collection: Collection, id: DocumentKey, after: StoredDocument | null): void {
+    const { store, catalog } = this.core;
+    const writes = new WriteSet();
+    const index = after && store.violation(collection, after, writes);
+    if (index) throw duplicateKey(collection.name, index.name, after.describe(index));
+    if (after) catalog.noteArrays(collection, after);
+    writes.put(collection, id, after);
+    const written = store.commit(writes);
+    // Reported by finish(); until then a failure is not an unhandled one.
+    written.catch(() => undefined);
+    this.commits.push(written);
   }
 }

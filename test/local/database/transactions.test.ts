@@ -214,6 +214,22 @@ describe('a plain write', () => {
     expect((await docs.doc(id).get()).data.n).toBe(11);
   });
 
+  it('that waits together with others for one transaction loses none of their changes', async () => {
+    const id = await newDocument();
+    const t = await db.startTransaction();
+    await t
+      .collection('docs')
+      .doc(id)
+      .update({ data: { n: 100 } });
+    const waiting = Array.from({ length: 20 }, () =>
+      docs.doc(id).update({ data: { n: _.inc!(1) } }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await t.commit();
+    await Promise.all(waiting);
+    expect((await docs.doc(id).get()).data.n).toBe(120);
+  });
+
   it('waits for a unique value that a transaction has taken', async () => {
     const t = await db.startTransaction();
     await t.collection('docs').add({ data: { u: 'taken' } });
