@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+
+import { picture, signInAtDesk, startWalk, type Walk } from './support';
+
+const HEAD = '组织编码,组织全称,简称,组织类型,上级组织编码';
+const GOOD = [
+  '0606,0606团委,,基层团委,35',
+  '0606-1,0606团总支,,团总支,0606',
+  '0606-1-1,0606团支部（1）,,团支部,0606-1',
+];
+const BROKEN = [
+  '0606-2,0606第二团总支,,团总支,0606-1',
+  '0606-3,0606团支部（3）,,支部,0606',
+  '0606-4,,,团支部,0606',
+];
+
+/** 组织管理 → 导入组织: a table with mistakes changes nothing and says how to mend each; mended, it goes in. */
+describe('importing organisations', () => {
+  let walk: Walk;
+  let page: Page;
+  beforeAll(async () => {
+    walk = await startWalk('tree');
+    page = await walk.newPage();
+    await signInAtDesk(walk, page, '13800000001');
+    await page.goto(`${walk.cloud.url}/console/#/organizations/import`);
+    await page.reload();
+  });
+  afterAll(() => walk.close());
+
+  const upload = (lines: string[]) =>
+    page.locator('input[type=file]').setInputFiles({
+      name: '组织.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from([HEAD, ...lines].join('\n')),
+    });
+
+  it('names every wrong cell and writes nothing', async () => {
+    await upload([...GOOD, ...BROKEN]);
+    await page.getByText('团总支不能设在团总支下面').waitFor();
+    await page.getByText(/类型只能填/).waitFor();
+    await page
+      .getByText(/组织全称/)
+      .last()
+      .waitFor();
+    await picture(page, 'import-1-problems');
+  });
+
+  it('imports the mended table', async () => {
+    await page.getByRole('button', { name: '重新上传' }).click();
+    await upload(GOOD);
+    await page.getByRole('button', { name: /^导入/ }).click();
+    await page.getByText(/新增 3/).waitFor();
+    await picture(page, 'import-2-done');
+  });
+
+  it('shows them in the tree', async () => {
+    await page.goto(`${walk.cloud.url}/console/#/organizations`);
+    await page.reload();
+    await page
+      .getByRole('treeitem')
+      .filter({ has: page.getByTitle('0606团委', { exact: true }) })
+      .waitFor();
+    expect(walk.errors).toEqual([]);
+  });
+});
