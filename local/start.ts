@@ -10,10 +10,18 @@ import { PlainError } from './cloud/plain-error';
 import { startCloud } from './cloud/server';
 import type { Cloud } from './cloud/server';
 import type { StartLink } from './pages/start-page';
+import { buildPhone } from './phone/build';
+import { PHONE_FOLDERS } from './phone/build/folders';
+import { describeProblem } from './phone/build/problems';
+import { watchPhone } from './phone/build/watch';
+import type { PhonePerson } from './phone/server/people';
+import { createReloads } from './phone/server/reloads';
+import type { Reloads } from './phone/server/reloads';
 
 /**
  * `npm start`: builds what is stale and runs the whole system on this machine. Flags: `--fresh`
- * empties the data folder first, `--demo tree|province` chooses the data a new folder is filled with.
+ * empties the data folder first, `--demo tree|province` chooses the data a new folder is filled with,
+ * `--watch` builds the mini-program again after each change and reloads the open phones.
  * Environment: PORT (8080), HOST (127.0.0.1), DATA_DIR (.data).
  */
 type Demo = 'tree' | 'province';
@@ -22,6 +30,8 @@ type Demo = 'tree' | 'province';
 interface DemoModule {
   seed(cloud: Cloud, which: Demo, log: (line: string) => void): Promise<void>;
   links?: readonly StartLink[];
+  /** People whose phones can be opened. */
+  people?: readonly PhonePerson[];
 }
 
 const DEMO_FILE = resolve('local/demo/index.ts');
@@ -30,6 +40,7 @@ const { values: flags } = parseArgs({
   options: {
     fresh: { type: 'boolean', default: false },
     demo: { type: 'string' },
+    watch: { type: 'boolean', default: false },
   },
 });
 const port = Number(process.env.PORT ?? 8080);
@@ -70,6 +81,7 @@ function prepareFolder(): void {
 async function fill(cloud: Cloud, which: Demo): Promise<void> {
   const demo = await loadDemo();
   cloud.links.push(...(demo?.links ?? []));
+  cloud.people.push(...(demo?.people ?? []));
   if (existsSync(fillingMark)) {
     await demo?.seed(cloud, which, say);
     rmSync(fillingMark);
@@ -81,6 +93,7 @@ function tell({ url, links }: Cloud): void {
 系统已启动，按 Ctrl+C 停止。数据目录：${resolve(dataDir)}
   首页           ${url}/
   综合管理系统   ${url}/console/
+  小程序         ${url}/phone/
   短信收件箱     ${url}/sms （验证码在这里）`);
   if (links.length > 0) {
     say('可以用这些人登录：');
@@ -99,10 +112,23 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function closeOnSignal(cloud: Cloud): void {
+/** Builds the mini-program: once, or with `--watch` again after each change. Returns what stops watching. */
+async function preparePhone(reloads: Reloads | undefined): Promise<() => Promise<void>> {
+  if (reloads === undefined) {
+    await buildPhone();
+    return () => Promise.resolve();
+  }
+  return watchPhone(PHONE_FOLDERS, ({ problems, ms }) => {
+    say(`小程序已构建（${ms} 毫秒）`);
+    problems.forEach((problem) => say(`  ${describeProblem(problem)}`));
+    reloads.send();
+  });
+}
+
+function closeOnSignal(cloud: Cloud, stopWatching: () => Promise<void>): void {
   const stop = (): void => {
     say('正在停止……');
-    void cloud.close().then(() => process.exit(0));
+    void Promise.all([stopWatching(), cloud.close()]).then(() => process.exit(0));
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
 }
@@ -110,16 +136,23 @@ function closeOnSignal(cloud: Cloud): void {
 try {
   const which = demoChoice();
   prepareFolder();
-  await Promise.all([buildFunctions(), buildWorker(), buildConsole()]);
+  const reloads = flags.watch ? createReloads() : undefined;
+  const [stopWatching] = await Promise.all([
+    preparePhone(reloads),
+    buildFunctions(),
+    buildWorker(),
+    buildConsole(),
+  ]);
   const cloud = await startCloud({
     port,
     dataDir,
     host: process.env.HOST,
     strict: false,
     timers: true,
+    phone: { reloads },
     prepare: (started) => fill(started, which),
   });
-  closeOnSignal(cloud);
+  closeOnSignal(cloud, stopWatching);
   tell(cloud);
 } catch (error) {
   console.error(explain(error));

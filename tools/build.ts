@@ -1,15 +1,23 @@
 /**
  * `npm run build`: cloud functions → dist/cloudfunctions, the worker bootstrap of the local function
- * host → dist/local, web console → dist/admin. What is up to date is skipped.
+ * host → dist/local, web console → dist/admin, mini-program in the browser → dist/phone. What is up to
+ * date is skipped.
  */
+import { buildPhone } from '../local/phone/build';
 import { buildConsole } from './build/console';
 import { buildFunctions } from './build/functions';
 import { buildWorker } from './build/worker';
 
-const [functions, worker, consoleBuilt] = await Promise.all([
+const [functions, worker, consoleBuilt, phone] = await Promise.all([
   buildFunctions(),
   buildWorker(),
   buildConsole(),
+  buildPhone(),
 ]);
-const built = [...functions, ...(worker ? ['worker'] : []), ...(consoleBuilt ? ['console'] : [])];
+const built = [
+  ...functions,
+  ...(worker ? ['worker'] : []),
+  ...(consoleBuilt ? ['console'] : []),
+  ...(phone ? ['phone'] : []),
+];
 console.log(built.length > 0 ? `构建完成：${built.join('、')}` : '已是最新，无需构建。');

@@ -6,6 +6,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { COLLECTIONS } from '../../cloudfunctions/core/adapters/collections';
 import type { StartLink } from '../pages/start-page';
+import { mountPhonePages } from '../phone/server/mount';
+import type { PhoneSite } from '../phone/server/mount';
+import type { PhonePerson } from '../phone/server/people';
 import { lockDataFolder } from './data-folder';
 import { openDatabase } from './database';
 import type { CloudDatabase, DatabaseOptions } from './database';
@@ -49,6 +52,8 @@ export interface CloudOptions {
   /** Worker threads at most and calls that may wait for one; the host's own defaults when absent. */
   workers?: number;
   queueLimit?: number;
+  /** Which mini-program the phones at /phone/ show, and who tells them of new builds. */
+  phone?: Pick<PhoneSite, 'folders' | 'reloads'>;
   /** Runs when all is started but before `/healthz` says so: fills new data folders. */
   prepare?: (cloud: Cloud) => Promise<void>;
 }
@@ -64,6 +69,8 @@ export interface Cloud {
   sms: SmsInbox;
   /** Lines for the start page, such as people to sign in as; may be changed while running. */
   links: StartLink[];
+  /** People whose phones can be opened at /phone/; may be changed while running. */
+  people: PhonePerson[];
   /** Short for `host.invoke`. */
   invoke(invocation: Invocation): Promise<InvocationResult>;
   close(): Promise<void>;
@@ -81,7 +88,7 @@ interface Running {
   ready: boolean;
 }
 
-function mountPhone(app: FastifyInstance, running: Running): void {
+function mountPhoneCalls(app: FastifyInstance, running: Running): void {
   const options = { bodyLimit: LIMITS.event * 2 };
   app.post<{ Params: { function: string } }>('/call/:function', options, async (request, reply) => {
     const parsed = phoneCallSchema.safeParse(request.body);
@@ -104,12 +111,14 @@ function buildApp(
   running: Running,
   actions: Record<string, ActionHandler>,
   sms: SmsInbox,
+  phone?: CloudOptions['phone'],
 ): FastifyInstance {
   const app = Fastify({ forceCloseConnections: true });
   mountEndpoint(app, actions);
-  mountPhone(app, running);
+  mountPhoneCalls(app, running);
   mountGateway(app, HTTP_FUNCTION, () => running.cloud?.host);
   mountSite(app, sms, () => running.cloud?.links ?? []);
+  mountPhonePages(app, { ...phone, people: () => running.cloud?.people ?? [] });
   app.get('/healthz', (_request, reply) =>
     reply.code(running.ready ? 200 : 503).send({ ok: running.ready }),
   );
@@ -153,7 +162,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
     const actions = { ...database.actions };
     const sms = createSmsInbox();
-    const app = buildApp(running, actions, sms);
+    const app = buildApp(running, actions, sms, options.phone);
     undo.push(() => app.close());
     const address = options.host ?? '127.0.0.1';
     await app.listen({ port: options.port ?? 0, host: address });
@@ -189,6 +198,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       timers,
       sms,
       links: [],
+      people: [],
       invoke: (invocation) => host.invoke(invocation),
       close,
     };

@@ -8,8 +8,9 @@ import { sdkEnvironment } from '../cloud/functions/environment';
 import { localSecrets } from '../cloud/secrets';
 import type { Cloud } from '../cloud/server';
 import type { StartLink } from '../pages/start-page';
+import type { PhonePerson } from '../phone/server/people';
 import { importOrganizations } from './import-organizations';
-import { linkOf } from './people';
+import { linkOf, phoneOf } from './people';
 import { Phones } from './phones';
 import { province } from './province';
 import { register } from './register';
@@ -33,8 +34,17 @@ function demoIn(dataDir: string): DemoName {
 /** People to sign in as. */
 export const linksOf = (which: DemoName): StartLink[] => DEMOS[which].officers.map(linkOf);
 
+/** Officers, then those who register. */
+export const peopleOf = (which: DemoName): PhonePerson[] => [
+  ...DEMOS[which].officers.map((officer) => phoneOf(officer, officer.office)),
+  ...DEMOS[which].applicants.map((applicant) => phoneOf(applicant, '报到的团员')),
+];
+
 /** The people of the demo that the data folder was filled with before. */
 export const links: readonly StartLink[] = linksOf(demoIn(DATA_DIR));
+
+/** Their phones. */
+export const people: readonly PhonePerson[] = peopleOf(demoIn(DATA_DIR));
 
 /** Whoever was signed in while filling must not have to wait a minute for the next code. */
 async function forgetCodesSent(): Promise<void> {
@@ -55,6 +65,7 @@ export async function seed(
   const { root, organizations, officers, applicants } = DEMOS[which];
   const [first, ...others] = officers;
   cloud.links.splice(0, cloud.links.length, ...linksOf(which));
+  cloud.people.splice(0, cloud.people.length, ...peopleOf(which));
   writeFileSync(noteIn(dataDir), which);
   Object.assign(process.env, sdkEnvironment(`${cloud.url}/admin`));
   log('正在写入演示数据……');

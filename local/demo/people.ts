@@ -1,6 +1,7 @@
 import { checkCharacter, idTail } from '../../cloudfunctions/core/domain/id-number';
 import type { RegistrationForm } from '../../typings/api';
 import type { StartLink } from '../pages/start-page';
+import type { PhonePerson } from '../phone/server/people';
 
 /** Somebody of the demo; `openid` is the WeChat identity of the one phone this person signs in from. */
 export interface DemoPerson {
@@ -71,6 +72,15 @@ export function demoApplicant(
     },
   };
 }
+
+/** Whose phone can be opened on the desk. */
+export const phoneOf = (person: DemoPerson, office: string): PhonePerson => ({
+  openid: person.openid,
+  name: person.name,
+  phone: person.phone,
+  office,
+  idTail: idTail(person.idNumber),
+});
 
 /** How the start page names somebody in office, with what signing in asks for. */
 export const linkOf = ({ name, phone, idNumber, office }: DemoOfficer): StartLink => ({

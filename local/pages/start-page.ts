@@ -10,6 +10,7 @@ export interface StartLink {
 /** The local system's own doors. */
 const DOORS: StartLink[] = [
   { title: '综合管理系统', note: '网页端：编号分配、审核、团籍资料', href: '/console/' },
+  { title: '小程序', note: '在浏览器里的“手机”上：报到、查看编号、审核', href: '/phone/' },
   { title: '短信收件箱', note: '本机发出的验证码都在这里', href: '/sms' },
 ];
 

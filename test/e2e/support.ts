@@ -51,7 +51,7 @@ export async function startWalk(demo: 'tree' | 'province'): Promise<Walk> {
         timezoneId: 'Asia/Shanghai',
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(10_000);
       page.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text());
       });
@@ -127,7 +127,8 @@ export async function allocate(page: Page, counts: Record<string, number>): Prom
   await page.getByText('将得到的编号区间').waitFor();
   await page.getByRole('button', { name: '提交' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
-  await page.getByText('分配成功').waitFor();
+  await page.getByText('分配成功').last().waitFor();
+  await page.getByRole('tree', { name: '组织' }).waitFor();
 }
 
 /** Waits until the rows of the list are these, each given by a part of its text: interval, count, state. */

@@ -1,0 +1,5 @@
+/** The builder loads style sheets as text. */
+declare module '*.css' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,48 @@
+import type { NumberMode } from '../../typings/api';
+import { monthOfBirthday, thisMonth } from './dates';
+
+/** From this month on, who joined in the province gets the number from the system (R-36). */
+export const AUTO_FROM = '2020-01';
+/** Before this month there may be no number at all (domain.md §5.5). */
+export const NUMBERS_FROM = '2017-01';
+
+const AGE = { least: 14, before: 28 };
+
+const floorFor = (joinMonth: string): number => {
+  if (joinMonth >= AUTO_FROM) return AGE.least;
+  return joinMonth >= NUMBERS_FROM ? 13 : 12;
+};
+
+/** How the number comes (R-36, R-37). */
+export function numberMode(
+  joinMonth: string,
+  joinedInProvince: boolean,
+  typedNumber: string,
+): NumberMode {
+  if (joinMonth >= AUTO_FROM && joinedInProvince) return 'AUTO';
+  return joinMonth < NUMBERS_FROM && !typedNumber ? 'NONE' : 'MANUAL';
+}
+
+/** Why the month of joining cannot be, in the words of the server; null when it can. */
+export function joinMonthProblem(
+  joinMonth: string,
+  birthDate: string,
+  mode: NumberMode,
+  now: number,
+): string | null {
+  if (joinMonth > thisMonth(now)) return '入团年月不能晚于本月。';
+  const floor = floorFor(joinMonth);
+  if (monthOfBirthday(birthDate, floor) > joinMonth) {
+    return `入团时未满${floor}周岁，请核对入团年月和证件号。`;
+  }
+  if (mode === 'AUTO' && monthOfBirthday(birthDate, AGE.before) <= joinMonth) {
+    return `入团时已满${AGE.before}周岁，请核对入团年月和证件号。`;
+  }
+  return null;
+}
+
+/** Full years of age in the month of joining. */
+export function ageAtJoining(joinMonth: string, birthDate: string): number {
+  const years = Number(joinMonth.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return joinMonth.slice(5) >= birthDate.slice(5, 7) ? years : years - 1;
+}

@@ -1,0 +1,184 @@
+import { formBehavior } from '../../behaviors/form';
+import { pageBehavior } from '../../behaviors/page';
+import { emptyDraft } from '../../checks/form';
+import type { Stage } from '../../components/stage-dots/index';
+import type { FieldName } from '../../format/fields';
+import type { Fact } from '../../format/field-view';
+import { factsOf } from '../../format/field-view';
+import { isPending } from '../../format/words';
+import { open, PAGES, replace, scrollTo } from '../../platform/pages';
+import { signedInMe } from '../../services/account';
+import type { ChosenBranch } from '../../services/draft';
+import { clearDraft, readDraft, saveDraft, submitKey } from '../../services/draft';
+import type { Operation, Outcome } from '../../services/operation';
+import { createOperation } from '../../services/operation';
+import { toForm } from '../../services/registration-form';
+import { session } from '../../services/session';
+
+const STEP = { branch: 0, fields: 1, summary: 2 };
+const STEP_NAMES = ['选支部', '填资料', '核对提交'];
+
+/** The steps as dots, when `step` is the current one. vant's own steps stay white in the dark. */
+const stepsAt = (step: number): Stage[] =>
+  STEP_NAMES.map((name, at) => ({
+    name,
+    state: at < step ? 'done' : at === step ? 'now' : 'later',
+    word: '',
+  }));
+
+const operations = new WeakMap<object, Operation<'registration.submit'>>();
+
+/** 团员报到: the branch, the fields, the summary; what is filled in stays on the phone until it is sent. */
+Component({
+  behaviors: [pageBehavior, formBehavior],
+  data: {
+    steps: stepsAt(STEP.branch),
+    step: STEP.branch,
+    ready: 'loading' as 'loading' | 'failed' | 'ready',
+    problem: '',
+    accountId: '',
+    facts: [] as Fact[],
+    modeNote: '',
+    consent: false,
+    consentProblem: '',
+    sending: false,
+    unknown: false,
+    refusal: '',
+  },
+  lifetimes: {
+    attached() {
+      void this.start();
+    },
+  },
+  methods: {
+    async start() {
+      this.setData({ ready: 'loading' });
+      const me = await signedInMe();
+      if (!me) {
+        this.setData({ ready: 'failed', problem: session.get().problem });
+        return;
+      }
+      const { registration, accountId } = me;
+      const operation = createOperation('registration.submit', submitKey(accountId));
+      operations.set(this, operation);
+      if (registration && isPending(registration.status)) {
+        clearDraft(accountId);
+        replace(PAGES.progress);
+        return;
+      }
+      const draft = readDraft(accountId);
+      const form = draft?.form ?? emptyDraft();
+      const fields = Object.keys(form) as FieldName[];
+      const unknown = operation.isUnknown();
+      this.setData({
+        ready: 'ready',
+        accountId,
+        form,
+        // What was filled in before has been left long ago: it may be judged at once.
+        shown: fields.filter((field) => form[field] !== ''),
+        branch: draft?.branch ?? null,
+        wantsOwnNumber: Boolean(draft?.form.typedNumber),
+        step: draft?.step ?? STEP.branch,
+        steps: stepsAt(draft?.step ?? STEP.branch),
+        unknown,
+      });
+      this.showForm();
+      if (this.data.step === STEP.summary) this.showSummary();
+      if (unknown) await this.onCheckAgain();
+    },
+
+    formChanged() {
+      const { accountId, step, form, branch } = this.data;
+      if (accountId) saveDraft({ accountId, step, form, branch });
+    },
+
+    goTo(step: number) {
+      this.setData({ step, steps: stepsAt(step), refusal: '' });
+      wx.pageScrollTo({ scrollTop: 0, duration: 0 });
+      this.formChanged();
+    },
+
+    onStepBack() {
+      this.goTo(this.data.step - 1);
+    },
+
+    onBranch(event: WechatMiniprogram.CustomEvent<ChosenBranch>) {
+      this.setBranch(event.detail);
+      this.showForm();
+      this.goTo(STEP.fields);
+    },
+
+    onFieldsDone() {
+      const wrong = this.firstProblem();
+      if (wrong) {
+        scrollTo(`#field-${wrong}`);
+        return;
+      }
+      this.showSummary();
+      this.goTo(STEP.summary);
+    },
+
+    showSummary() {
+      const { form, branch } = this.data;
+      const check = this.checkForm();
+      const notes = {
+        AUTO: '你的编号会在团委审核通过时由系统自动分配，不用自己填。',
+        MANUAL: '你沿用原来的编号。团委会核对《入团志愿书》封面后通过。',
+        NONE: '你在2017年前入团，没有编号也可以报到。',
+      };
+      this.setData({
+        facts: factsOf(form, check, branch?.name ?? ''),
+        modeNote: check.mode ? notes[check.mode] : '',
+      });
+    },
+
+    onConsent() {
+      this.setData({ consent: !this.data.consent, consentProblem: '' });
+    },
+
+    onPrivacy() {
+      open(PAGES.privacy);
+    },
+
+    async onSubmit() {
+      const operation = operations.get(this);
+      if (!operation || this.data.sending) return;
+      if (!this.data.consent) {
+        this.setData({ consentProblem: '请先阅读并勾选同意，再提交。' });
+        scrollTo('#consent');
+        return;
+      }
+      if (!this.data.form.branchId) {
+        this.goTo(STEP.branch);
+        return;
+      }
+      const { form, wantsOwnNumber } = this.data;
+      this.setData({ sending: true, refusal: '' });
+      this.onOutcome(await operation.run(toForm(form, wantsOwnNumber, Date.now())));
+    },
+
+    async onCheckAgain() {
+      this.setData({ sending: true, refusal: '' });
+      const outcome = await operations.get(this)?.checkAgain();
+      if (outcome) this.onOutcome(outcome);
+      else this.setData({ sending: false, unknown: false });
+    },
+
+    onOutcome(outcome: Outcome<'registration.submit'>) {
+      this.setData({ sending: false, unknown: !outcome.ok && outcome.unknown });
+      if (outcome.ok) {
+        clearDraft(this.data.accountId);
+        replace(PAGES.progress);
+        return;
+      }
+      const { message, details } = outcome.refusal;
+      const wrong = this.showServerTexts(details.fields ?? {});
+      if (wrong.length === 0) {
+        this.setData({ refusal: message });
+        return;
+      }
+      this.goTo(this.data.serverTexts.branchId ? STEP.branch : STEP.fields);
+      this.setData({ refusal: message });
+    },
+  },
+});

@@ -1,0 +1,24 @@
+/** Asks before something that cannot simply be undone; true when confirmed. */
+export function confirm(question: {
+  title: string;
+  text: string;
+  yes: string;
+  no?: string;
+}): Promise<boolean> {
+  return new Promise((resolve) => {
+    wx.showModal({
+      title: question.title,
+      content: question.text,
+      confirmText: question.yes,
+      cancelText: question.no ?? '取消',
+      confirmColor: '#C8161E',
+      success: ({ confirm: yes }) => resolve(yes),
+      fail: () => resolve(false),
+    });
+  });
+}
+
+/** A short word about something that went well; never for errors. */
+export function toast(text: string): void {
+  wx.showToast({ title: text, icon: 'none' });
+}

@@ -1,0 +1,38 @@
+/** The pages of the app. */
+export const PAGES = {
+  home: '/pages/home/index',
+  todo: '/pages/todo/index',
+  mine: '/pages/mine/index',
+  signIn: '/pages/sign-in/index',
+  register: '/pages/register/index',
+  progress: '/pages/progress/index',
+  amend: '/pages/amend/index',
+  myNumber: '/pages/my-number/index',
+  privacy: '/pages/privacy/index',
+  reviewList: '/review/list/index',
+  reviewDetail: '/review/detail/index',
+} as const;
+
+export const open = (url: string): void => {
+  wx.navigateTo({ url });
+};
+
+/** Takes the place of the current page: there is no way back to a form that was sent. */
+export const replace = (url: string): void => {
+  wx.redirectTo({ url });
+};
+
+/** Back to the page before, or home when there is none. */
+export function back(): void {
+  if (getCurrentPages().length > 1) wx.navigateBack();
+  else wx.switchTab({ url: PAGES.home });
+}
+
+export const goHome = (): void => {
+  wx.switchTab({ url: PAGES.home });
+};
+
+/** Scrolls the page so that the element stands below the top edge. */
+export const scrollTo = (selector: string): void => {
+  wx.pageScrollTo({ selector, offsetTop: -24, duration: 200 });
+};

@@ -1,0 +1,65 @@
+import { copy } from '../../../platform/clipboard';
+
+/** The parts of the guide's sentence; put together they are the sentence, word for word. */
+const SENTENCE = /^(审核成功！)(将)(\d+)(编号分配给)(.+)(，)(目前还剩)(\d+)(个名额)$/;
+
+/** A piece of the sentence; what has to be read off stands out. */
+interface Piece {
+  at: number;
+  text: string;
+  strong: boolean;
+}
+
+/** Who got which number; how many are left. */
+interface Line {
+  at: number;
+  pieces: Piece[];
+}
+
+const STRONG = [1, 3, 6];
+const SECOND_LINE = 5;
+
+function linesOf(message: string): { headline: string; lines: Line[] } {
+  const match = SENTENCE.exec(message);
+  if (match) {
+    const [, headline = '', ...rest] = match;
+    const pieces = rest.map((text, at) => ({ at, text, strong: STRONG.indexOf(at) >= 0 }));
+    return {
+      headline,
+      lines: [
+        { at: 0, pieces: pieces.slice(0, SECOND_LINE) },
+        { at: 1, pieces: pieces.slice(SECOND_LINE) },
+      ],
+    };
+  }
+  const cut = message.indexOf('！') + 1;
+  const pieces = [{ at: 0, text: message.slice(cut), strong: false }];
+  return { headline: message.slice(0, cut), lines: [{ at: 0, pieces }] };
+}
+
+/** The success prompt of the guide. Events: `close`. */
+Component({
+  properties: {
+    show: { type: Boolean, value: false },
+    /** The server's sentence, shown verbatim in two lines. */
+    message: { type: String, value: '' },
+    /** To be copied; empty when none was given. */
+    number: { type: String, value: '' },
+    /** The number is new: it has yet to be written on the cover. */
+    drawn: { type: Boolean, value: false },
+  },
+  data: { headline: '', lines: [] as Line[], copied: false },
+  observers: {
+    message(message: string) {
+      this.setData({ ...linesOf(message), copied: false });
+    },
+  },
+  methods: {
+    async onCopy() {
+      this.setData({ copied: await copy(this.data.number) });
+    },
+    onClose() {
+      this.triggerEvent('close');
+    },
+  },
+});

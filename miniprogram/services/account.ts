@@ -1,0 +1,35 @@
+import type { Me } from '../../typings/api';
+import { PAGES, replace } from '../platform/pages';
+import { call } from './call';
+import { clearDraft } from './draft';
+import { refusalOf } from './refusal';
+import { enter, fail, leave, session } from './session';
+
+/** Asks the server who this is; the session store tells the pages. */
+export async function loadSession(): Promise<void> {
+  try {
+    enter(await call('account.me', {}));
+  } catch (error) {
+    const { code, message } = refusalOf(error);
+    if (code !== 'UNAUTHENTICATED') fail(message);
+  }
+}
+
+/** Unties this WeChat from the account; what was being filled in goes with it. Throws Refusal. */
+export async function signOut(): Promise<void> {
+  const { me } = session.get();
+  await call('account.signOut', {});
+  if (me) clearDraft(me.accountId);
+  leave();
+}
+
+/**
+ * Who is signed in, for pages that are nothing without it: strangers are led to the sign-in page.
+ * null when nobody is, or when it cannot be known now (the session store tells why).
+ */
+export async function signedInMe(): Promise<Me | null> {
+  if (session.get().phase !== 'SIGNED_IN') await loadSession();
+  const { phase, me } = session.get();
+  if (phase === 'SIGNED_OUT') replace(PAGES.signIn);
+  return me;
+}
