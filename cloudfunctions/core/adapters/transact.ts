@@ -12,7 +12,11 @@ import { sdkFailure } from './sdk-errors';
 
 /** Below the time limit of the functions (20 s), so that the caller hears of it. */
 const DEADLINE_MS = 12_000;
-const PAUSE_MS = { first: 15, most: 400 };
+/**
+ * Pauses grow to the most of a second: of 50 callers on one pool only few are at it at a time. Measured on 2
+ * cores with 40 numbers: all through after 11 s with a most of 0.4 s, 5 s with 1.2 s, 6 s with 2.5 s.
+ */
+const PAUSE_MS = { first: 15, most: 1200 };
 
 const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => {

@@ -50,17 +50,18 @@ describe.each(['duplicate', 'conflict'] as const)('duplicates reported as %s', (
   });
   afterAll(() => test.close());
 
+  /** As the faces do it: BUSY means that nothing happened, and the same call is sent again. */
+  const approve = async (registrationId: string, opId: string) => {
+    const input = { registrationId, status: 'PENDING_COMMITTEE' as const };
+    for (;;) {
+      const answer = await callHere(test, 'staff', 'review.pass', input, opId);
+      if (answer.ok || answer.error.code !== 'BUSY') return answer;
+    }
+  };
+
   it('gives 40 different numbers, refuses 10 truthfully, and loses nothing', async () => {
     const answers = await Promise.all(
-      waiting.map((registrationId, i) =>
-        callHere(
-          test,
-          'staff',
-          'review.pass',
-          { registrationId, status: 'PENDING_COMMITTEE' },
-          `approve-${form}-${i}`,
-        ),
-      ),
+      waiting.map((registrationId, i) => approve(registrationId, `approve-${form}-${i}`)),
     );
     const numbers = answers.flatMap((answer) => (answer.ok ? [answer.data.memberNumber] : []));
     const refusals = answers.flatMap((answer) => (answer.ok ? [] : [answer.error.code]));
@@ -78,15 +79,7 @@ describe.each(['duplicate', 'conflict'] as const)('duplicates reported as %s', (
   });
 
   it('sending all of them again gives the same numbers', async () => {
-    const registrationId = waiting[0]!;
-    const again = () =>
-      callHere(
-        test,
-        'staff',
-        'review.pass',
-        { registrationId, status: 'PENDING_COMMITTEE' },
-        `approve-${form}-0`,
-      );
+    const again = () => approve(waiting[0]!, `approve-${form}-0`);
     const answers = await Promise.all([again(), again(), again()]);
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   });
