@@ -1,4 +1,12 @@
-import type { OrganizationRef, OrganizationStatus, OrganizationType, Page } from './common';
+import type {
+  ApiError,
+  Interval,
+  OrganizationRef,
+  OrganizationStatus,
+  OrganizationType,
+  Page,
+} from './common';
+import type { PassOutput } from './review';
 
 /** A row of the organisation tree. */
 export interface OrganizationNode extends OrganizationRef {
@@ -80,11 +88,39 @@ export interface CreateOrganizationInput {
 }
 export interface AppointInput {
   orgId: string;
-  name: string;
-  phone: string;
+  /** Name and phone are needed unless a registration says who it is. */
+  name?: string;
+  phone?: string;
   /** Needed to sign in on a new device; may be left out for an account that has one on record. */
   idNumber?: string;
+  /** Somebody whose registration waits for the committee in this branch: approved along with it (R-41). */
+  registrationId?: string;
+  /** MANUAL: 已核对《入团志愿书》封面 (R-37). */
+  coverChecked?: boolean;
 }
+export interface AppointOutput {
+  postId: string;
+  /** The secretary who had to leave for it. */
+  dismissed: string | null;
+  /** The approval that came with it; null for others than waiting people. */
+  approval: PassOutput | null;
+}
+export type CloseResult =
+  { orgId: string; ok: true } | { orgId: string; ok: false; error: ApiError };
+
+/** What goes along when an organisation gets another parent (R-70). */
+export interface MovePreview {
+  organization: OrganizationRef;
+  parent: OrganizationRef;
+  descendants: number;
+  /** In all years. */
+  numbers: number;
+  years: Array<{ year: number; intervals: Interval[] }>;
+  /** Organisations above it whose 编号总数 shrinks, and grows. */
+  leaving: OrganizationRef[];
+  entering: OrganizationRef[];
+}
+
 export interface DismissInput {
   orgId: string;
   postId: string;
@@ -133,9 +169,25 @@ export interface OrganizationActions {
     input: CreateOrganizationInput;
     output: { organization: OrganizationRef };
   };
-  'organization.appoint': {
-    input: AppointInput;
-    output: { postId: string; dismissed: string | null };
+  'organization.appoint': { input: AppointInput; output: AppointOutput };
+  /** Another year from today; `to` is its last day. */
+  'organization.renew': { input: { orgId: string; postId: string }; output: { to: string } };
+  'organization.update': {
+    input: { orgId: string; fullName: string; shortName?: string };
+    output: { organization: OrganizationRef };
+  };
+  /** Up to 100, those deepest in the tree first; `unfinished`: send the same call again. */
+  'organization.close': {
+    input: { orgIds: string[]; reason: string };
+    output: { results: CloseResult[]; unfinished: string[] };
+  };
+  'organization.previewMove': {
+    input: { orgId: string; parentId: string };
+    output: MovePreview;
+  };
+  'organization.move': {
+    input: { orgId: string; parentId: string; reason: string };
+    output: { orgId: string; parentId: string; numbers: number };
   };
   'organization.dismiss': { input: DismissInput; output: { dismissed: true } };
   'organization.importStart': {

@@ -48,7 +48,8 @@ export interface RegistrationForm {
   consent: true;
 }
 
-export type ReviewDecision = 'SUBMIT' | 'PASS' | 'RETURN' | 'WITHDRAW';
+/** RELEASE: the number was taken back by a correction and the committee decides anew. */
+export type ReviewDecision = 'SUBMIT' | 'PASS' | 'RETURN' | 'WITHDRAW' | 'RELEASE' | 'MOVE';
 
 /** One step in the history of a registration. */
 export interface ReviewStep {
@@ -83,6 +84,8 @@ export interface MyRegistration extends RegistrationSummary {
   /** Who has to act now, with since when. */
   waitingFor: { organization: OrganizationRef; who: string | null; since: number } | null;
   returned: { reason: string; fields: RegistrationField[]; by: string; at: number } | null;
+  /** RETURNED: the branch a reviewer proposes instead, to be confirmed or declined. */
+  moveTo?: OrganizationRef;
   steps: ReviewStep[];
   numberSource: NumberSource | null;
 }
@@ -99,6 +102,10 @@ export interface RegistrationActions {
   };
   'registration.resubmit': {
     input: RegistrationForm & { registrationId: string; version: number };
+    output: RegistrationSummary;
+  };
+  'registration.confirmMove': {
+    input: { registrationId: string; version: number; accept: boolean };
     output: RegistrationSummary;
   };
   'registration.withdraw': { input: { registrationId: string }; output: RegistrationSummary };

@@ -1,4 +1,4 @@
-import type { OrganizationRef, Page } from './common';
+import type { ApiError, OrganizationRef, Page } from './common';
 import type {
   Gender,
   IdType,
@@ -80,6 +80,21 @@ export interface PassOutput {
   /** Free numbers left in that pool; null when none was drawn. */
   remaining: number | null;
 }
+export interface PassManyInput {
+  /** 1–50; they are taken in the order of their submission. */
+  registrationIds: string[];
+  status: PendingStatus;
+  coverChecked?: boolean;
+}
+/** What came of one person of a batch. */
+export type PassResult =
+  | { registrationId: string; ok: true; data: PassOutput }
+  | { registrationId: string; ok: false; error: ApiError };
+export interface PassManyOutput {
+  results: PassResult[];
+  /** Not reached in time: send the same call again, with the same operation id. */
+  unfinished: string[];
+}
 export interface ReturnInput {
   registrationId: string;
   status: PendingStatus;
@@ -102,5 +117,10 @@ export interface ReviewActions {
   };
   'review.get': { input: { registrationId: string }; output: ReviewDetail };
   'review.pass': { input: PassInput; output: PassOutput };
+  'review.reassign': {
+    input: { registrationId: string; status: PendingStatus; branchId: string; reason: string };
+    output: { registrationId: string; status: 'RETURNED' };
+  };
+  'review.passMany': { input: PassManyInput; output: PassManyOutput };
   'review.return': { input: ReturnInput; output: { registrationId: string; status: 'RETURNED' } };
 }

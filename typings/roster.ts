@@ -1,7 +1,8 @@
 import type { OrganizationRef, Page } from './common';
 import type { Gender, IdType, NumberSource, ReviewStep } from './registration';
 
-export type MemberStatus = 'ACTIVE' | 'TRANSFERRED_OUT' | 'LEFT' | 'EXPELLED';
+/** RELEASED: the number was taken back by a correction, the registration waits for the committee. */
+export type MemberStatus = 'ACTIVE' | 'TRANSFERRED_OUT' | 'LEFT' | 'EXPELLED' | 'RELEASED';
 
 export interface MemberItem {
   id: string;
@@ -35,6 +36,8 @@ export interface MemberDetail extends MemberItem {
   politicalStatus: string | null;
   joinUnit: string | null;
   pool: OrganizationRef | null;
+  /** When somebody ticked that the number stands on the paper cover; null until then. */
+  coverWrittenAt: number | null;
   numberHistory: NumberHistoryEntry[];
   steps: ReviewStep[];
 }
@@ -51,6 +54,15 @@ export interface RosterActions {
       limit?: number;
     };
     output: Page<MemberItem>;
+  };
+  /** The number stays assigned whatever becomes of the member. */
+  'roster.setStatus': {
+    input: { memberId: string; status: Exclude<MemberStatus, 'RELEASED'>; reason: string };
+    output: { memberId: string; status: MemberStatus };
+  };
+  'roster.markCoverWritten': {
+    input: { memberIds: string[]; written: boolean };
+    output: { marked: number };
   };
   'roster.get': { input: { memberId: string }; output: MemberDetail };
 }

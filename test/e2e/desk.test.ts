@@ -85,6 +85,13 @@ describe('the desk', () => {
     await picture(staff, 'desk-8-used-up');
   });
 
+  it('shows where every number of 0604团总支 is now', async () => {
+    await page.reload();
+    await chooseOrganization(page, '团省委', '0604团委', '0604团总支');
+    await rowsBecome(page, ['20 是', '1 是', '19 否', '20 是', '20 是', '20 是']);
+    await picture(page, 'desk-numbers-after');
+  });
+
   it('the record of 陈甲 holds the number', async () => {
     await page.getByRole('link', { name: '团籍资料' }).click();
     await page.getByText('陈甲').first().click();

@@ -41,19 +41,19 @@ async function left(): Promise<string[]> {
 describe('the clock', () => {
   it('removes what has expired, once per turn, and leaves what is running', async () => {
     await putExpired();
-    expect((await tick()).result).toEqual({ ok: true, data: { 'clean-up': 3 } });
+    expect((await tick()).result).toMatchObject({ ok: true, data: { 'clean-up': 3 } });
     expect(await left()).toEqual(['running', 'phone:running', 'busy']);
     await putExpired();
-    expect((await tick()).result).toEqual({ ok: true, data: { 'clean-up': null } });
+    expect((await tick()).result).toMatchObject({ ok: true, data: { 'clean-up': null } });
   });
 
   it('leaves a job to the call that is at it, until its lease ends', async () => {
     const { database } = test;
     await putExpired();
     await database.update('jobs', 'clean-up', { dueAt: 0, leaseUntil: Date.now() + 60_000 });
-    expect((await tick()).result).toEqual({ ok: true, data: { 'clean-up': null } });
+    expect((await tick()).result).toMatchObject({ ok: true, data: { 'clean-up': null } });
     await database.update('jobs', 'clean-up', { leaseUntil: Date.now() - 1 });
-    expect((await tick()).result).toEqual({ ok: true, data: { 'clean-up': 3 } });
+    expect((await tick()).result).toMatchObject({ ok: true, data: { 'clean-up': 3 } });
   });
 
   it('does a job once when the timer fires twice at the same moment', async () => {

@@ -5,8 +5,13 @@ import { formFor } from './tree';
 export interface SampleSubjects {
   registrationId: string;
   memberId: string;
+  /** Of a number that 0604团委 assigned wrongly. */
+  correctionId: string;
   importId: string;
   postId: string;
+  /** A movement of 0604团委. */
+  entryId: string;
+  requestId: string;
 }
 
 /**
@@ -14,7 +19,7 @@ export interface SampleSubjects {
  * calls. `numbering.defineRange` and imports work on the province.
  */
 export function sampleInputs(subjects: SampleSubjects): { [A in ActionName]: InputOf<A> } {
-  const { registrationId, memberId, importId, postId } = subjects;
+  const { registrationId, memberId, correctionId, importId, postId, entryId, requestId } = subjects;
   const year = 2020;
   const movement = { orgId: '0604', year, items: [{ orgId: '0604Z', count: 1 }] };
   const form = formFor('陈甲', '0604Z2', { idNumber: '350199200601150025' });
@@ -34,6 +39,11 @@ export function sampleInputs(subjects: SampleSubjects): { [A in ActionName]: Inp
       type: 'BRANCH',
     },
     'organization.appoint': { orgId: '0604Z3', name: '赵书记', phone: '13900000001' },
+    'organization.update': { orgId: '0604Z4', fullName: '0604团支部（四）' },
+    'organization.close': { orgIds: ['0604Z4'], reason: '毕业' },
+    'organization.previewMove': { orgId: '0604Z4', parentId: '0604' },
+    'organization.move': { orgId: '0604Z4', parentId: '0604', reason: '改隶' },
+    'organization.renew': { orgId: '0604Z2', postId },
     'organization.dismiss': { orgId: '0604Z2', postId, reason: '毕业' },
     'organization.importStart': { rootId: 'P', fileName: '组织.csv', total: 1 },
     'organization.importRows': {
@@ -50,6 +60,34 @@ export function sampleInputs(subjects: SampleSubjects): { [A in ActionName]: Inp
     'numbering.allocate': movement,
     'numbering.previewReclaim': { orgId: '0604Z', year, count: 1 },
     'numbering.reclaim': { orgId: '0604Z', year, count: 1 },
+    'numbering.previewGiveBack': { orgId: '0604Z', year, count: 1 },
+    'numbering.giveBack': { orgId: '0604Z', year, count: 1, reason: '用不完' },
+    'numbering.journal': { orgId: '0604' },
+    'numbering.undo': { entryId },
+    'numbering.shrinkRange': { year, end: '202000012999', count: 1 },
+    'numbering.trace': { number: '202000012000' },
+    'numbering.traceMany': { numbers: ['202000012000'] },
+    'numbering.reconcile': { orgId: '0604', year },
+    'numbering.proof': { orgId: '0604' },
+    'numbering.requestMore': { orgId: '0604Z', year, count: 1, reason: '不够' },
+    'numbering.requests': { orgId: '0604', box: 'OPEN' },
+    'numbering.decideRequest': {
+      requestId,
+      version: 1,
+      decision: 'ACCEPT',
+      count: 1,
+      reason: '同意',
+    },
+    'numbering.fileCorrection': {
+      number: '202000012020',
+      kind: 'WRONG_PERSON',
+      reason: '编号给错了人',
+    },
+    'numbering.closeYear': { year, to: 'CLOSING' },
+    'numbering.yearStatus': { year },
+    'numbering.corrections': { orgId: '0604', status: 'FILED' },
+    'numbering.cancelCorrection': { correctionId },
+    'numbering.decideCorrection': { correctionId, decision: 'REJECT', note: '不是错号' },
     'registration.submit': form,
     'registration.mine': {},
     'registration.resubmit': { ...form, registrationId, version: 1 },
@@ -57,6 +95,16 @@ export function sampleInputs(subjects: SampleSubjects): { [A in ActionName]: Inp
     'review.list': { orgId: '0604', status: 'PENDING_BRANCH' },
     'review.get': { registrationId },
     'review.pass': { registrationId, status: 'PENDING_COMMITTEE' },
+    'registration.confirmMove': { registrationId, version: 1, accept: true },
+    'review.reassign': {
+      registrationId,
+      status: 'PENDING_COMMITTEE',
+      branchId: '0604Z3',
+      reason: '报错了支部',
+    },
+    'roster.setStatus': { memberId, status: 'LEFT', reason: '年满离团' },
+    'roster.markCoverWritten': { memberIds: [memberId], written: true },
+    'review.passMany': { registrationIds: [registrationId], status: 'PENDING_COMMITTEE' },
     'review.return': {
       registrationId,
       status: 'PENDING_COMMITTEE',

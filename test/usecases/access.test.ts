@@ -81,12 +81,27 @@ describe('who may do what', () => {
     subjects = {
       registrationId: await passed('林乙', false),
       memberId: await passed('陈甲', true),
+      correctionId: await filed(),
       importId,
       postId: 'post-branch-0604Z2',
+      entryId: (await test.ok('committee', 'numbering.journal', { orgId: '0604' })).items[0]!.id,
+      requestId: await asked(),
     };
     inputs = sampleInputs(subjects);
   });
   afterAll(() => test.close());
+
+  async function filed(): Promise<string> {
+    const number = '202000012020';
+    const correction = { number, kind: 'WRONG_PERSON' as const, reason: '编号给错了人' };
+    const { correctionId } = await test.ok('committee', 'numbering.fileCorrection', correction);
+    return correctionId;
+  }
+
+  async function asked(): Promise<string> {
+    const request = { orgId: '0604Z', year: 2020, count: 1, reason: '不够' };
+    return (await test.ok('general', 'numbering.requestMore', request)).id;
+  }
 
   /** Gives somebody's posts these days in office, who has not been here since the first. */
   async function servedFrom(name: string, from: string, to: string): Promise<void> {

@@ -8,7 +8,15 @@ import { everythingStored } from '../support/snapshot';
 import { addPerson, plantTree, TREE_0604 } from '../support/tree';
 
 const actions = Object.keys(ACCESS) as ActionName[];
-const nothing = { registrationId: 'none', memberId: 'none', importId: 'none', postId: 'none' };
+const nothing = {
+  registrationId: 'none',
+  memberId: 'none',
+  correctionId: 'none',
+  importId: 'none',
+  postId: 'none',
+  entryId: 'none',
+  requestId: 'none',
+};
 const inputs: Record<string, unknown> = sampleInputs(nothing);
 
 /** Every value that is not text, in place of a text; and text or objects in place of everything else. */

@@ -70,6 +70,7 @@ export const SOURCE_WORDS: Record<NumberSource, string> = {
 export const MEMBER_WORDS: Record<MemberStatus, string> = {
   ACTIVE: '在册',
   TRANSFERRED_OUT: '已转出',
+  RELEASED: '编号已收回',
   LEFT: '已离团',
   EXPELLED: '已除名',
 };

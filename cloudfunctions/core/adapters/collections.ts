@@ -37,19 +37,28 @@ export const COLLECTIONS: ReadonlyArray<CollectionDeclaration & { name: Collecti
   },
   {
     name: 'holdings',
-    indexes: [index('parent', 'parentId', 'year'), index('cover', 'cover')],
+    indexes: [index('parent', 'parentId', 'year', '_id'), index('cover', 'cover')],
   },
-  { name: 'numbers', indexes: [] },
+  { name: 'numbers', indexes: [index('holder', 'holderOrgId', 'year', '_id')] },
   {
     name: 'journal',
     indexes: [
-      index('orgs', 'orgs', 'year', '-at'),
+      index('orgs', 'orgs', 'year', '-at', '-_id'),
+      index('history', 'orgs', '-at', '-_id'),
+      index('kinds', 'orgs', 'kind'),
       index('cover', 'cover'),
       index('subject', 'subject', '-at'),
     ],
   },
   { name: 'years', indexes: [] },
   { name: 'rangeGuards', indexes: [] },
+  { name: 'undone', indexes: [] },
+  { name: 'checkpoints', indexes: [] },
+  { name: 'findings', indexes: [index('path', 'path', '_id')] },
+  {
+    name: 'requests',
+    indexes: [index('inbox', 'parentId', 'open', 'order'), index('own', 'orgId', 'order')],
+  },
   { name: 'totals', indexes: [] },
   { name: 'claims', indexes: [] },
   {
@@ -58,6 +67,7 @@ export const COLLECTIONS: ReadonlyArray<CollectionDeclaration & { name: Collecti
       index('queue', 'path', 'status', 'order'),
       index('names', 'path', 'status', 'name'),
       index('account', 'accountId', '-submittedAt'),
+      index('path', 'path', '_id'),
     ],
   },
   {
@@ -66,9 +76,16 @@ export const COLLECTIONS: ReadonlyArray<CollectionDeclaration & { name: Collecti
       index('roster', 'path', 'order'),
       index('years', 'path', 'joinYear', 'order'),
       index('names', 'path', 'name'),
+      index('path', 'path', '_id'),
+      index('covers', 'path', 'joinYear', 'coverWrittenAt'),
       index('number', 'memberNumber'),
     ],
   },
+  {
+    name: 'corrections',
+    indexes: [index('queue', 'path', 'status', 'order'), index('path', 'path', '_id')],
+  },
+  { name: 'moves', indexes: [index('due', 'done', 'at')] },
   {
     name: 'accounts',
     indexes: [

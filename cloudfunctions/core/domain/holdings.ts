@@ -21,6 +21,8 @@ export interface Holding {
   used: Interval[];
   voided: Interval[];
   expired: Interval[];
+  /** The organisation was closed (R-72): nothing is handed down to it any more. */
+  retired?: boolean;
 }
 
 /** A holding of an organisation that never had a number in that year. */
@@ -53,7 +55,7 @@ export function figuresOf(holding: Holding): HoldingFigures {
 }
 
 /** A changed copy of an open holding with its next revision. Refuses when the year is closed (R-63). */
-function changed(holding: Holding, parts: Partial<Holding>): Holding {
+export function changed(holding: Holding, parts: Partial<Holding>): Holding {
   if (holding.closed) throw new Refusal('CONFLICT', PROMPTS.yearClosed(holding.year));
   return { ...holding, ...parts, rev: holding.rev + 1 };
 }
@@ -106,6 +108,7 @@ export function allocate(
   items.forEach(({ child, count: wanted }, i) => {
     if (child.parentId !== grantor.orgId)
       throw invalidField(`items.${i}.orgId`, PROMPTS.skipsLevel);
+    if (child.retired) throw invalidField(`items.${i}.orgId`, PROMPTS.organizationClosed);
     if (!Number.isSafeInteger(wanted) || wanted < 1) {
       throw invalidField(`items.${i}.count`, '分配个数应是不小于 1 的整数。');
     }

@@ -27,10 +27,32 @@ export function movementText({ kind, intervals, counter }: SeenMovement): string
       return `被${counter ?? '上级'}回收 ${n} 个（${which}）`;
     case 'RECLAIM_IN':
       return `从${counter ?? '下级'}回收 ${n} 个（${which}）`;
+    case 'GIVE_BACK_OUT':
+      return `交还给${counter ?? '上级'} ${n} 个（${which}）`;
+    case 'GIVE_BACK_IN':
+      return `${counter ?? '下级'}交还 ${n} 个（${which}）`;
+    case 'RANGE_SHRINK':
+      return `缩减编号区间范围 ${n} 个（${which}）`;
     case 'ASSIGN':
       return `审核通过，分配编号 ${which}`;
     case 'OCCUPIED':
       return `编号 ${which} 已被占用，作废`;
+    case 'CORRECTION_RELEASE':
+      return `更正错号，收回编号 ${which}`;
+    case 'CORRECTION_VOID':
+      return `更正错号，编号 ${which} 作废`;
+    case 'CORRECTION_REASSIGN':
+      return `更正错号，改用编号 ${which}`;
+    case 'YEAR_CLOSE':
+      return n === 0 ? '年度关闭' : `年度关闭，${n} 个未使用编号过期（${which}）`;
+    case 'MOVE':
+      return `改由${counter ?? '新的上级'}管理，编号一并带走`;
+    case 'ORG_CLOSE':
+      return '组织撤销，不再接收编号';
+    case 'MOVE_OUT':
+      return `${counter ?? '下级'}移出，带走 ${n} 个（${which}）`;
+    case 'MOVE_IN':
+      return `${counter ?? '下级'}移入，带来 ${n} 个（${which}）`;
     default:
       return '';
   }

@@ -18,16 +18,23 @@ export const PROMPTS = {
   allocated: '分配成功',
   /** P-5 */
   reclaimed: '回收成功',
+  givenBack: '交还成功',
+  undone: '撤销成功',
+  rangeShrunk: '缩减成功',
   /** P-6 */
   nothingToReclaim: '该组织没有可回收的编号，仅可查看。',
   /** P-7 */
   branchUsedUp: '该团支部的编号名额已全部分配完，无法审核通过。请联系上级团组织补充分配编号。',
   /** P-8 */
   nobodyHasNumbers: '该团员所在团组织及其上级团委均未分配编号，无法审核通过。',
+  /** P-9 */
+  appointsUsedUp: '该团支部的编号名额已全部分配完，无法指定该团员为团支书。',
   /** P-10 */
   skipsLevel: '只能分配给直属下级组织，不能跨级分配。',
   /** R-20, in the words of P-10 */
   reclaimSkipsLevel: '只能回收直属下级组织的编号，不能跨级回收。',
+  /** R-72 */
+  organizationClosed: '该组织已撤销，不能再分配编号。',
   /** P-11 */
   branchAllocates: '团支部不可分配编号。',
   /** P-13 */
@@ -49,4 +56,11 @@ export const PROMPTS = {
   /** P-21 */
   poolMovesToCommittee: (committee: string): string =>
     `回收后，该支部团员的编号将由${committee}统筹分配。`,
+  /** R-5 */
+  rangeInUse: (free: number): string =>
+    free === 0
+      ? '该区间末尾的编号已分配，不能缩减。请先逐级回收末尾的编号。'
+      : `该区间末尾只有 ${free} 个编号未分配，最多缩减 ${free} 个。`,
+  /** R-71 */
+  movedOn: '这次操作涉及的编号已有变动（再次分配、已分配给团员或组织已调整），不能撤销。',
 } as const;

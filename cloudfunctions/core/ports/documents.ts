@@ -1,21 +1,20 @@
 import type {
-  Gender,
-  IdType,
+  Difference,
   ImportProblem,
   ImportRow,
   ImportState,
   Interval,
-  MemberStatus,
-  NumberHistoryEntry,
-  NumberMode,
-  NumberSource,
   OrganizationStatus,
   OrganizationType,
-  RegistrationField,
-  RegistrationStatus,
-  ReviewDecision,
+  RequestState,
   YearState,
+  YearStatement,
 } from '../../../typings/api';
+import type { JournalDocument } from './journal';
+import type { RegistrationDocument, MemberDocument, CorrectionDocument } from './people';
+
+export type * from './journal';
+export type * from './people';
 
 /*
  * What is stored, one interface per collection. Times are milliseconds since 1970, days `YYYY-MM-DD`
@@ -61,6 +60,8 @@ export interface HoldingDocument {
   used: Interval[];
   voided: Interval[];
   expired: Interval[];
+  /** The organisation was closed (R-72). */
+  retired?: boolean;
   /** Canonical cover of `held` (domain/cover.ts). */
   cover: string[];
 }
@@ -76,68 +77,13 @@ export interface NumberDocument {
   at: number;
 }
 
-export type JournalKind =
-  | 'RANGE_ADD'
-  | 'ALLOCATE'
-  | 'RECLAIM'
-  | 'ASSIGN'
-  | 'MANUAL_ACCEPTED'
-  | 'SUBMIT'
-  | 'RESUBMIT'
-  | 'WITHDRAW'
-  | 'PASS'
-  | 'RETURN'
-  | 'ORG_CREATE'
-  | 'ORG_IMPORT'
-  | 'APPOINT'
-  | 'DISMISS';
-
-/** What a line did to its holding: RANGE_ADD, ALLOCATE_IN, RECLAIM_IN give it numbers, ALLOCATE_OUT, RECLAIM_OUT take them. */
-export type JournalLineKind =
-  | 'RANGE_ADD'
-  | 'ALLOCATE_OUT'
-  | 'ALLOCATE_IN'
-  | 'RECLAIM_OUT'
-  | 'RECLAIM_IN'
-  | 'ASSIGN'
-  | 'OCCUPIED';
-
-/** One change of one holding. */
-export interface JournalLine {
-  kind: JournalLineKind;
-  org: string;
-  /** The other side; null when there is none or more than one (each of those has a line of its own). */
-  counterOrg: string | null;
-  intervals: Interval[];
-  revBefore: number;
-  revAfter: number;
-}
-
-/** One entry per operation, append-only. `_id` is the operation key. Ids only, no personal data. */
-export interface JournalDocument {
-  _id: string;
-  at: number;
-  actor: string;
-  post: string | null;
-  actingOrg: string | null;
-  kind: JournalKind;
-  year: number | null;
-  lines: JournalLine[];
-  /** Organisations the entry concerns: those of the lines, or the one acted upon. */
-  orgs: string[];
-  /** Canonical cover of the intervals moved. */
-  cover: string[];
-  /** The registration, import … the operation worked on. */
-  subject: string | null;
-  reason: string | null;
-  inputHash: string;
-  /** What the operation answers when it is asked for again; ids and numbers, rendered anew for the caller. */
-  result: unknown;
-}
-
 export interface YearDocument {
   _id: string;
   state: YearState;
+  /** Who ordered the closing that the sweep works on; null before. */
+  order: { accountId: string; postId: string; orgId: string } | null;
+  /** Of a closed year. */
+  statement: YearStatement | null;
 }
 
 /** Written by whoever defines a range and by whoever accepts a typed number of that year. `_id` is the year. */
@@ -145,6 +91,60 @@ export interface RangeGuardDocument {
   _id: string;
   rev: number;
   ranges: Interval[];
+}
+
+/** Taken back: made once per journal entry by the operation that undid it. `_id` is the entry's. */
+export interface UndoneDocument {
+  _id: string;
+  /** The UNDO entry. */
+  by: string;
+}
+
+/** A holding as its journal made it at revision `rev`: where the next replay begins. `_id` is the holding's. */
+export interface CheckpointDocument {
+  _id: string;
+  /** When it was proved; entries of that time may come after it. */
+  at: number;
+  rev: number;
+  closed: boolean;
+  held: Interval[];
+  free: Interval[];
+  used: Interval[];
+  voided: Interval[];
+  expired: Interval[];
+}
+
+/** What the nightly proof found wrong with an organisation's numbers of a year; gone when it is sound again. `_id` is the holding's. */
+export interface FindingDocument {
+  _id: string;
+  orgId: string;
+  year: number;
+  /** Ids from the root down to the organisation. */
+  path: string[];
+  at: number;
+  differences: Difference[];
+}
+
+/** The latest request for more of an organisation in a year; earlier ones are in the journal. `_id` = `{year}-{orgId}`. */
+export interface RequestDocument {
+  _id: string;
+  orgId: string;
+  /** Who decides. */
+  parentId: string;
+  year: number;
+  version: number;
+  state: RequestState;
+  /** Whether `state` is OPEN, for the look-up of the decider's list. */
+  open: boolean;
+  count: number;
+  reason: string;
+  askedBy: string;
+  askedAt: number;
+  granted: number | null;
+  answer: string | null;
+  decidedAt: number | null;
+  /** Orders lists by the last change, unique. */
+  order: string;
 }
 
 /** Figures of a subtree, counted up after commit and repaired by the clock. `_id` = `{year}-{orgId}`. */
@@ -160,83 +160,6 @@ export interface TotalsDocument {
 export interface ClaimDocument {
   _id: string;
   registrationId: string;
-}
-
-/** Personal fields of an applicant or member. */
-export interface PersonFields {
-  name: string;
-  idType: IdType;
-  idNumberSealed: string;
-  idNumberHash: string;
-  /** 350199********0042 */
-  idNumberMasked: string;
-  birthDate: string;
-  gender: Gender;
-  phoneSealed: string;
-  phoneHash: string;
-  phoneMasked: string;
-  joinMonth: string;
-  joinedInProvince: boolean;
-  ethnicity: string | null;
-  education: string | null;
-  politicalStatus: string | null;
-  joinUnit: string | null;
-}
-
-export interface StoredStep {
-  at: number;
-  decision: ReviewDecision;
-  /** Status after the step. */
-  status: RegistrationStatus;
-  /** Organisation at whose stage the step was made; null for the applicant's own steps. */
-  orgId: string | null;
-  onBehalfOf: string | null;
-  accountId: string;
-  /** Surname and office as shown to the applicant. */
-  by: string;
-  reason: string | null;
-}
-
-export interface RegistrationDocument extends PersonFields {
-  _id: string;
-  accountId: string;
-  status: RegistrationStatus;
-  version: number;
-  branchId: string;
-  generalBranchId: string | null;
-  committeeId: string;
-  /** Ids from the root down to the branch. */
-  path: string[];
-  typedNumber: string | null;
-  mode: NumberMode;
-  submittedAt: number;
-  /** When the present status began. */
-  since: number;
-  /** Orders queues by `since`, unique (domain/review.ts orderKey). */
-  order: string;
-  steps: StoredStep[];
-  returned: { reason: string; fields: RegistrationField[] } | null;
-  memberNumber: string | null;
-  numberSource: NumberSource | null;
-  poolOrgId: string | null;
-}
-
-/** 团籍资料. `_id` is the id of the registration that was approved. */
-export interface MemberDocument extends PersonFields {
-  _id: string;
-  accountId: string;
-  branchId: string;
-  path: string[];
-  joinYear: number;
-  memberNumber: string | null;
-  numberSource: NumberSource;
-  poolOrgId: string | null;
-  numberHistory: NumberHistoryEntry[];
-  status: MemberStatus;
-  approvedAt: number;
-  /** Orders the roster by `approvedAt`, unique. */
-  order: string;
-  steps: StoredStep[];
 }
 
 export interface StoredPost {
@@ -331,6 +254,16 @@ export interface ImportSliceDocument {
   problems: ImportProblem[];
 }
 
+/** What still has to follow a moved organisation (R-70). `_id` is the operation key of the move. */
+export interface MoveDocument {
+  _id: string;
+  orgId: string;
+  at: number;
+  done: boolean;
+  /** The last id done, by collection. */
+  cursors: Record<string, string>;
+}
+
 /** Work of the clock, one document per job. */
 export interface JobDocument {
   _id: string;
@@ -348,10 +281,16 @@ export interface Documents {
   journal: JournalDocument;
   years: YearDocument;
   rangeGuards: RangeGuardDocument;
+  undone: UndoneDocument;
+  requests: RequestDocument;
+  checkpoints: CheckpointDocument;
+  findings: FindingDocument;
   totals: TotalsDocument;
   claims: ClaimDocument;
   registrations: RegistrationDocument;
   members: MemberDocument;
+  corrections: CorrectionDocument;
+  moves: MoveDocument;
   accounts: AccountDocument;
   sessions: SessionDocument;
   codes: CodeDocument;

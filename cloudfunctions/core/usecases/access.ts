@@ -14,6 +14,7 @@ export type Access =
 const ALL_POSTS = ['BRANCH', 'GENERAL_BRANCH', 'COMMITTEE', 'LEADING_ORGAN', 'PROVINCE'] as const;
 const COMMITTEES = ['COMMITTEE', 'LEADING_ORGAN', 'PROVINCE'] as const;
 const GRANTORS = ['GENERAL_BRANCH', ...COMMITTEES] as const;
+const BELOW_PROVINCE = ['BRANCH', 'GENERAL_BRANCH', 'COMMITTEE', 'LEADING_ORGAN'] as const;
 
 const anyone: Access = { who: 'ANYONE' };
 const account: Access = { who: 'ACCOUNT' };
@@ -35,6 +36,11 @@ export const ACCESS: Record<ActionName, Access> = {
   'organization.get': account,
   'organization.create': post(COMMITTEES, 'SELF_OR_BELOW'),
   'organization.appoint': post(COMMITTEES, 'BELOW'),
+  'organization.update': post(COMMITTEES, 'BELOW'),
+  'organization.close': post(COMMITTEES, 'BELOW'),
+  'organization.previewMove': post(COMMITTEES, 'BELOW'),
+  'organization.move': post(COMMITTEES, 'BELOW'),
+  'organization.renew': post(COMMITTEES, 'BELOW'),
   'organization.dismiss': post(COMMITTEES, 'BELOW'),
   'organization.importStart': post(['LEADING_ORGAN', 'PROVINCE'], 'SELF_OR_BELOW'),
   'organization.importRows': post(['LEADING_ORGAN', 'PROVINCE'], 'SELF_OR_BELOW'),
@@ -47,7 +53,26 @@ export const ACCESS: Record<ActionName, Access> = {
   'numbering.previewAllocation': post(GRANTORS, 'SELF_OR_BELOW'),
   'numbering.allocate': post(GRANTORS, 'SELF_OR_BELOW'),
   'numbering.previewReclaim': post(GRANTORS, 'BELOW'),
+  'numbering.fileCorrection': post(COMMITTEES, 'SELF_OR_BELOW'),
+  'numbering.corrections': post(COMMITTEES, 'SELF_OR_BELOW'),
+  'numbering.cancelCorrection': post(COMMITTEES, 'SELF_OR_BELOW'),
+  'numbering.decideCorrection': post(['LEADING_ORGAN', 'PROVINCE'], 'SELF_OR_BELOW'),
+  'numbering.closeYear': post(['PROVINCE'], 'SELF'),
+  'numbering.yearStatus': post(['PROVINCE'], 'SELF'),
   'numbering.reclaim': post(GRANTORS, 'BELOW'),
+  'numbering.previewGiveBack': post(BELOW_PROVINCE, 'SELF'),
+  'numbering.giveBack': post(BELOW_PROVINCE, 'SELF'),
+  'numbering.shrinkRange': post(['PROVINCE'], 'SELF'),
+  'numbering.journal': post(ALL_POSTS, 'SELF_OR_BELOW'),
+  'numbering.undo': post(ALL_POSTS, 'SELF_OR_BELOW'),
+  // Any number, for everybody: what is shown of it depends on whose it is (use case).
+  'numbering.trace': account,
+  'numbering.traceMany': account,
+  'numbering.reconcile': post(COMMITTEES, 'SELF_OR_BELOW'),
+  'numbering.proof': post(COMMITTEES, 'SELF_OR_BELOW'),
+  'numbering.requestMore': post(BELOW_PROVINCE, 'SELF'),
+  'numbering.requests': post(ALL_POSTS, 'SELF_OR_BELOW'),
+  'numbering.decideRequest': post(GRANTORS, 'SELF_OR_BELOW'),
 
   'registration.submit': account,
   'registration.mine': account,
@@ -57,6 +82,11 @@ export const ACCESS: Record<ActionName, Access> = {
   'review.list': post(ALL_POSTS, 'SELF_OR_BELOW'),
   'review.get': post(ALL_POSTS, 'SELF_OR_BELOW'),
   'review.pass': post(ALL_POSTS, 'SELF_OR_BELOW'),
+  'registration.confirmMove': account,
+  'review.reassign': post(ALL_POSTS, 'SELF_OR_BELOW'),
+  'roster.setStatus': post(COMMITTEES, 'SELF_OR_BELOW'),
+  'roster.markCoverWritten': post(COMMITTEES, 'SELF_OR_BELOW'),
+  'review.passMany': post(ALL_POSTS, 'SELF_OR_BELOW'),
   'review.return': post(ALL_POSTS, 'SELF_OR_BELOW'),
 
   'roster.list': post(ALL_POSTS, 'SELF_OR_BELOW'),

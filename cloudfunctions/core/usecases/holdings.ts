@@ -28,12 +28,14 @@ export async function writeHolding(
   after: Holding,
 ): Promise<void> {
   const { orgId, year, parentId, rev, closed, held, free, used, voided, expired } = after;
-  const parts = { rev, closed, held, free, used, voided, expired, cover: coverOf(held) };
+  const cover = coverOf(held);
+  const parts = { parentId, rev, closed, held, free, used, voided, expired, cover };
+  if (after.retired) Object.assign(parts, { retired: true });
   const id = holdingId(year, orgId);
   if (before.rev > 0) {
     await transaction.update('holdings', id, parts);
   } else {
-    await transaction.create('holdings', { _id: id, orgId, year, parentId, ...parts });
+    await transaction.create('holdings', { _id: id, orgId, year, ...parts });
   }
 }
 
@@ -65,6 +67,7 @@ export const lineOf = (
   org: after.orgId,
   counterOrg,
   intervals,
+  year: after.year,
   revBefore: before.rev,
   revAfter: after.rev,
 });

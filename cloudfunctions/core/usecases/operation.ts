@@ -36,36 +36,51 @@ export async function operate<R>(
   work: (transaction: Transaction, attempt: Attempt) => Promise<Operation<R>>,
   key: string = context.opKey,
 ): Promise<Outcome<R>> {
-  const account = accountOf(context);
   const at = context.runtime.now();
-  const inputHash = context.secrets.hash('input', JSON.stringify(input));
+  const inputHash = hashInput(context, input);
   return context.database.transact(async (transaction, attempt) => {
     const earlier = await transaction.get('journal', key);
     if (earlier) return { result: resultOf<R>(earlier, inputHash), fresh: false };
     const operation = await work(transaction, attempt);
-    const lines = operation.lines ?? [];
-    const intervals: Interval[] = lines.flatMap((line) => line.intervals);
-    await transaction.create('journal', {
-      _id: key,
-      at,
-      actor: account._id,
-      post: context.post?.id ?? null,
-      actingOrg: operation.actingOrg,
-      kind: operation.kind,
-      year: operation.year ?? null,
-      lines,
-      orgs: [...new Set([...lines.map((line) => line.org), ...(operation.orgs ?? [])])],
-      cover: coverOf(intervals),
-      subject: operation.subject ?? null,
-      reason: operation.reason ?? null,
-      inputHash,
-      result: operation.result,
-    });
+    await transaction.create('journal', entryOf(context, key, inputHash, at, operation));
     return { result: operation.result, fresh: true };
   });
 }
 
-function resultOf<R>(entry: JournalDocument, inputHash: string): R {
+/** Tells the same input of the same operation from another one. */
+export const hashInput = ({ secrets }: Pick<Context, 'secrets'>, input: unknown): string =>
+  secrets.hash('input', JSON.stringify(input));
+
+/** The journal's entry of an operation that the caller's account does under `key`. */
+export function entryOf<R>(
+  context: Context,
+  key: string,
+  inputHash: string,
+  at: number,
+  operation: Operation<R>,
+): JournalDocument {
+  const lines = operation.lines ?? [];
+  const intervals: Interval[] = lines.flatMap((line) => line.intervals);
+  return {
+    _id: key,
+    at,
+    actor: accountOf(context)._id,
+    post: context.post?.id ?? null,
+    actingOrg: operation.actingOrg,
+    kind: operation.kind,
+    year: operation.year ?? null,
+    lines,
+    orgs: [...new Set([...lines.map((line) => line.org), ...(operation.orgs ?? [])])],
+    cover: coverOf(intervals),
+    subject: operation.subject ?? null,
+    reason: operation.reason ?? null,
+    inputHash,
+    result: operation.result,
+  };
+}
+
+/** What an earlier sending of the same call was answered. Throws CONFLICT when the input was another. */
+export function resultOf<R>(entry: JournalDocument, inputHash: string): R {
   if (entry.inputHash !== inputHash) {
     throw new Refusal('CONFLICT', '这次提交的内容与先前同一操作不一致，请刷新页面后重新提交。');
   }

@@ -2,7 +2,7 @@ import type { Database } from '../ports/database';
 import type { TotalsDocument } from '../ports/documents';
 import { DuplicateError } from '../ports/database';
 
-const totalsId = (year: number, orgId: string): string => `${year}-${orgId}`;
+export const totalsId = (year: number, orgId: string): string => `${year}-${orgId}`;
 
 /**
  * Counts a change up in the totals of organisations, after the commit that made it: inside the

@@ -41,13 +41,14 @@ export const defineRange = command(
       'numbering.defineRange',
       postOf(context).orgId,
     );
-    const state = (await database.get('years', String(input.year)))?.state ?? 'OPEN';
+    // The guard before the state: closing the year writes both, so that one of the two looks tells of it.
+    const guardId = String(input.year);
+    const seen = await database.get('rangeGuards', guardId);
+    const state = (await database.get('years', guardId))?.state ?? 'OPEN';
     if (state !== 'OPEN') {
       throw new Refusal('CONFLICT', `${input.year}年已进入关闭流程，不能再新增编号区间。`);
     }
 
-    const guardId = String(input.year);
-    const seen = await database.get('rangeGuards', guardId);
     const external = await database.find(
       'numbers',
       { _id: { gte: input.start, lte: input.end } },

@@ -1,7 +1,24 @@
 import { allocate, previewAllocation } from './allocate';
+import { cancelCorrection } from './cancel-correction';
+import { closeYear } from './close-year';
+import { corrections } from './corrections';
+import { decideCorrection } from './decide-correction';
+import { fileCorrection } from './file-correction';
 import { defineRange } from './define-range';
+import { decideRequest } from './decide-request';
+import { giveBack, previewGiveBack } from './give-back';
+import { journal } from './journal';
 import { overview } from './overview';
 import { previewReclaim, reclaim } from './reclaim';
+import { proof } from './proof';
+import { reconcile } from './reconcile';
+import { requestMore } from './request-more';
+import { requests } from './requests';
+import { shrinkRange } from './shrink-range';
+import { trace } from './trace';
+import { traceMany } from './trace-many';
+import { undo } from './undo';
+import { yearStatus } from './year-status';
 
 export const numberingActions = [
   overview,
@@ -10,4 +27,22 @@ export const numberingActions = [
   allocate,
   previewReclaim,
   reclaim,
+  fileCorrection,
+  corrections,
+  cancelCorrection,
+  decideCorrection,
+  closeYear,
+  yearStatus,
+  previewGiveBack,
+  giveBack,
+  journal,
+  undo,
+  shrinkRange,
+  requestMore,
+  requests,
+  decideRequest,
+  trace,
+  reconcile,
+  proof,
+  traceMany,
 ];

@@ -9,6 +9,11 @@ export const year = z
   .max(2099);
 export const orgId = z.string().min(1).max(32);
 export const reason = z.string().trim().max(100, '事由最多 100 个字。').optional();
+export const requiredReason = z
+  .string()
+  .trim()
+  .min(1, '请填写事由。')
+  .max(100, '事由最多 100 个字。');
 export const rev = z.number().int().min(0).optional();
 export const wholeCount = z
   .number('请填写个数。')
@@ -32,3 +37,5 @@ export const reclaimInput = z.strictObject({
   count: wholeCount.optional(),
   parentId: orgId.optional(),
 });
+
+export const giveBackInput = z.strictObject({ orgId, year, count: wholeCount.optional() });

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 
-import type { MovementEntry, Overview } from '../../../../typings/api';
+import type { Overview } from '../../../../typings/api';
 import { poolFor } from '../../domain/assignment';
 import { figuresOf, rowsOf } from '../../domain/holdings';
 import { count } from '../../domain/intervals';
-import { movementText } from '../../domain/movement-words';
-import type { Database } from '../../ports/database';
-import type { JournalDocument } from '../../ports/documents';
 import { mayDo, query } from '../action';
 import { holdingsOf } from '../holdings';
 import { OrganizationNames, organizationInScope, refOf } from '../organization-lookup';
 import { totalsOf } from '../totals';
+import { actorsOf, counterOf, entryFor } from './entries';
 import { orgId, year } from './input';
 
 const RECENT = 10;
@@ -48,6 +46,7 @@ export const overview = query(
     );
     const holding = holdings.get(organization._id)!;
     const totals = await totalsOf(database, input.year, [organization._id]);
+    const actors = await actorsOf(database, recent);
     const state = (await database.get('years', String(input.year)))?.state ?? 'OPEN';
     const mayMove = !holding.closed;
     const figures = figuresOf(holding);
@@ -81,44 +80,7 @@ export const overview = query(
       },
       parent: organization.parentId ? names.ref(organization.parentId) : null,
       pool,
-      recent: await entriesFor(database, recent, organization._id, names),
+      recent: recent.flatMap((entry) => entryFor(entry, organization._id, names, actors) ?? []),
     };
   },
 );
-
-const lineFor = (entry: JournalDocument, org: string) =>
-  entry.lines.find((line) => line.org === org);
-
-const counterOf = (entry: JournalDocument, org: string): string[] => {
-  const counter = lineFor(entry, org)?.counterOrg;
-  return counter ? [counter] : [];
-};
-
-async function entriesFor(
-  database: Database,
-  entries: readonly JournalDocument[],
-  org: string,
-  names: OrganizationNames,
-): Promise<MovementEntry[]> {
-  const actors = await database.getMany(
-    'accounts',
-    [...new Set(entries.map((entry) => entry.actor))],
-    ['name'],
-  );
-  const nameOf = new Map(actors.map((actor) => [actor._id, actor.name]));
-  return entries.flatMap((entry) => {
-    const line = lineFor(entry, org);
-    if (!line) return [];
-    const counter = line.counterOrg ? names.ref(line.counterOrg).name : null;
-    return [
-      {
-        id: entry._id,
-        at: entry.at,
-        kind: entry.kind,
-        text: movementText({ kind: line.kind, intervals: line.intervals, counter }),
-        actor: nameOf.get(entry.actor) ?? '',
-        reason: entry.reason,
-      },
-    ];
-  });
-}

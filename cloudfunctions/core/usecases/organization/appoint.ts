@@ -1,22 +1,23 @@
 import { z } from 'zod';
 
 import type { AppointInput } from '../../../../typings/api';
-import { daysLater, today, yearsLater } from '../../domain/dates';
+import { today } from '../../domain/dates';
 import { checkIdNumber } from '../../domain/id-number';
 import { checkName } from '../../domain/names';
 import { checkPhone } from '../../domain/phone';
 import { Refusal } from '../../domain/refusal';
 import type { Attempt, Transaction } from '../../ports/database';
-import type { AccountDocument, OrganizationDocument, StoredPost } from '../../ports/documents';
+import type { AccountDocument } from '../../ports/documents';
 import { accountByPhone, recheckIfMissing, rereading } from '../account/by-phone';
 import { newAccount } from '../account/new-account';
 import { command, type Context, postOf } from '../action';
 import { type Operation, operate } from '../operation';
 import { hashIdTail, hashPhone } from '../personal-hashes';
+import { registrationId } from '../registration/input';
+import { appointWaiting } from './appoint-waiting';
 import { orgId } from './input';
-import { officeOf, organizationToStaff, requireAnother, without } from './posts';
-
-const YEARS_IN_OFFICE = 1;
+import { auditPosts, newPost, putIntoOffice, replaceSecretary } from './into-office';
+import { organizationToStaff, requireAnother } from './posts';
 
 /** Who is appointed, checked. */
 interface Person {
@@ -33,8 +34,8 @@ interface Appointed {
 }
 
 function personFrom({ secrets, runtime }: Context, input: AppointInput): Person {
-  const name = checkName(input.name, 'OVERSEAS');
-  const phone = checkPhone(input.phone);
+  const name = checkName(input.name ?? '', 'OVERSEAS');
+  const phone = checkPhone(input.phone ?? '');
   const idNumber =
     input.idNumber === undefined
       ? null
@@ -76,53 +77,6 @@ function requireIdTail(account: AccountDocument | null, person: Person): void {
   throw new Refusal('INVALID', text, { fields: { idNumber: text } });
 }
 
-/** The one who holds the office of secretary now leaves it; the account's id, or null when it was the same person. */
-async function replaceSecretary(
-  transaction: Transaction,
-  organization: OrganizationDocument,
-  successorId: string,
-  now: number,
-): Promise<string | null> {
-  const present = organization.secretary;
-  if (!present || present.to < today(now) || present.accountId === successorId) return null;
-  const account = await transaction.get('accounts', present.accountId);
-  if (!account) return null;
-  const posts = without(account.posts, present.postId, now);
-  await transaction.update('accounts', account._id, { posts });
-  return account._id;
-}
-
-/** Puts the person into office. Whoever holds this very post already has it renewed. */
-async function putIntoOffice(
-  transaction: Transaction,
-  organization: OrganizationDocument,
-  account: AccountDocument,
-  isNew: boolean,
-  post: StoredPost,
-  person: Person,
-  now: number,
-): Promise<void> {
-  const renewed = account.posts.find(
-    ({ orgId: held, to }) => held === organization._id && to >= today(now),
-  );
-  const kept = renewed ? without(account.posts, renewed.id, now) : account.posts;
-  const changes = {
-    posts: [...kept, post],
-    name: person.name,
-    idTailHash: account.idTailHash ?? person.idTailHash,
-  };
-  if (isNew) await transaction.create('accounts', { ...account, ...changes });
-  else await transaction.update('accounts', account._id, changes);
-  // Written for committees as well: whoever counts their staff at the same moment has to count again.
-  const { role, id: postId, to } = post;
-  await transaction.update('organizations', organization._id, {
-    ...(role === 'SECRETARY' && {
-      secretary: { accountId: account._id, postId, name: person.name, to },
-    }),
-    updatedAt: now,
-  });
-}
-
 async function work(
   context: Context,
   transaction: Transaction,
@@ -146,25 +100,10 @@ async function work(
   const account =
     existing ??
     newAccount(context.secrets, context.secrets.hash('account', context.opKey), person.phone, now);
-  const day = today(now);
-  const post: StoredPost = {
-    id: context.secrets.hash('post', context.opKey),
-    orgId: organization._id,
-    orgType: organization.type,
-    role: officeOf(organization),
-    from: day,
-    to: daysLater(yearsLater(day, YEARS_IN_OFFICE), -1),
-  };
+  const post = newPost(context, organization);
   const dismissedAccountId = await replaceSecretary(transaction, organization, account._id, now);
   await putIntoOffice(transaction, organization, account, !existing, post, person, now);
-  await transaction.create('audit', {
-    _id: context.opKey,
-    at: now,
-    actor: context.account?._id ?? null,
-    post: context.post?.id ?? null,
-    what: 'APPOINT',
-    subject: account._id,
-  });
+  await auditPosts(context, transaction, 'APPOINT', account._id);
   return {
     kind: 'APPOINT',
     actingOrg: postOf(context).orgId,
@@ -177,17 +116,22 @@ async function work(
 /**
  * Appoints the secretary of a branch or general branch, or staff of a committee, for one year (R-41). A
  * secretary in office is dismissed in the same transaction and named in the answer. The account is found by
- * the phone number or made. At most 14 requests, identity apart.
+ * the phone number or made; or it is the one of a person who waits for the committee, whom the appointment
+ * approves (appoint-waiting.ts). At most 14 requests, identity apart.
  */
 export const appoint = command(
   'organization.appoint',
   z.strictObject({
     orgId,
-    name: z.string().max(100),
-    phone: z.string().max(40),
+    name: z.string().max(100).optional(),
+    phone: z.string().max(40).optional(),
     idNumber: z.string().max(40).optional(),
+    registrationId: registrationId.optional(),
+    coverChecked: z.boolean().optional(),
   }),
   async (context, input) => {
+    const { registrationId: waiting } = input;
+    if (waiting !== undefined) return appointWaiting(context, input, waiting);
     await organizationToStaff(context, 'organization.appoint', input.orgId);
     const person = personFrom(context, input);
     const { result } = await rereading(async () => {
@@ -201,6 +145,6 @@ export const appoint = command(
       dismissedAccountId === null
         ? null
         : await context.database.get('accounts', dismissedAccountId);
-    return { postId, dismissed: dismissed?.name ?? null };
+    return { postId, dismissed: dismissed?.name ?? null, approval: null };
   },
 );

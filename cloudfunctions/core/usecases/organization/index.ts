@@ -1,5 +1,6 @@
 import { appoint } from './appoint';
 import { children } from './children';
+import { close } from './close';
 import { create } from './create';
 import { dismiss } from './dismiss';
 import { get } from './get';
@@ -8,8 +9,11 @@ import { importCommit } from './import-commit';
 import { importProblems } from './import-problems';
 import { importRows } from './import-rows';
 import { importStart } from './import-start';
+import { move, previewMove } from './move';
 import { path } from './path';
+import { renew } from './renew';
 import { search } from './search';
+import { update } from './update';
 
 export const organizationActions = [
   children,
@@ -18,6 +22,11 @@ export const organizationActions = [
   get,
   create,
   appoint,
+  renew,
+  update,
+  close,
+  previewMove,
+  move,
   dismiss,
   importStart,
   importRows,

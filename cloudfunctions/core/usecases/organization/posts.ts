@@ -23,7 +23,7 @@ export function without(posts: readonly StoredPost[], postId: string, now: numbe
  */
 export async function organizationToStaff(
   context: Context,
-  action: 'organization.appoint' | 'organization.dismiss',
+  action: 'organization.appoint' | 'organization.dismiss' | 'organization.renew',
   id: string,
 ): Promise<OrganizationDocument> {
   const organization = await context.database.get('organizations', id);

@@ -65,6 +65,7 @@ export const resubmit = command(
           since: now,
           order: orderKey(now, _id),
           returned: null,
+          moveTo: null,
           steps: [...registration.steps, ownStep(account._id, now, 'SUBMIT', 'PENDING_BRANCH')],
         });
         return {

@@ -44,6 +44,7 @@ export const submit = command(
       order: orderKey(now, _id),
       steps: [ownStep(account._id, now, 'SUBMIT', 'PENDING_BRANCH')],
       returned: null,
+      moveTo: null,
       memberNumber: null,
       numberSource: null,
       poolOrgId: null,

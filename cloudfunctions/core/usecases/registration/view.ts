@@ -76,7 +76,11 @@ export async function myRegistration(
   context: Context,
   registration: RegistrationDocument,
 ): Promise<MyRegistration> {
-  const names = await OrganizationNames.load(context.database, organizationsIn(registration));
+  const { moveTo } = registration;
+  const names = await OrganizationNames.load(context.database, [
+    ...organizationsIn(registration),
+    ...(moveTo ? [moveTo] : []),
+  ]);
   const { status, steps } = registration;
   const last = steps.at(-1);
   const turn = isPending(status) ? stageOrg(status, registration) : null;
@@ -95,6 +99,7 @@ export async function myRegistration(
             who: officeHolder(names.get(turn), context.runtime.now()),
             since: registration.since,
           },
+    ...(moveTo && { moveTo: names.ref(moveTo) }),
     returned: returned ? { ...registration.returned!, by: last.by, at: last.at } : null,
     steps: stepsOf(steps, (id) => names.ref(id)),
     numberSource: registration.numberSource,

@@ -38,6 +38,7 @@ export const withdraw = command(
         since: now,
         order: orderKey(now, registration._id),
         returned: null,
+        moveTo: null,
         steps: [...registration.steps, ownStep(account._id, now, 'WITHDRAW', 'WITHDRAWN')],
       });
       for (const id of claimIds(registration)) await transaction.remove('claims', id);

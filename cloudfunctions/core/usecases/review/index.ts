@@ -1,6 +1,8 @@
 import { get } from './get';
 import { list } from './list';
 import { pass } from './pass';
+import { passMany } from './pass-many';
+import { reassign } from './reassign';
 import { returnToApplicant } from './return';
 
-export const reviewActions = [list, get, pass, returnToApplicant];
+export const reviewActions = [list, get, pass, passMany, reassign, returnToApplicant];

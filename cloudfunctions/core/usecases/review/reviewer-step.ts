@@ -9,7 +9,7 @@ export function reviewerStep(
   context: Context,
   at: number,
   turn: Turn,
-  decision: 'PASS' | 'RETURN',
+  decision: 'PASS' | 'RETURN' | 'MOVE',
   status: RegistrationStatus,
   reason: string | null,
 ): StoredStep {

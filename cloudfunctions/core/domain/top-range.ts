@@ -1,0 +1,45 @@
+import type { Interval } from '../../../typings/api';
+import { changed, type Holding } from './holdings';
+import { contains, highest, intersect, subtract } from './intervals';
+import { intervalText, PROMPTS } from './prompts';
+import { invalidField, Refusal } from './refusal';
+
+/** How many free numbers of the province stand, without a gap, at the top of a range. */
+function freeAtTop(free: readonly Interval[], range: Interval): number {
+  const last = free.find(({ end }) => end >= range.end);
+  if (!last || last.start > range.end) return 0;
+  return range.end - Math.max(last.start, range.start) + 1;
+}
+
+/**
+ * R-5: takes the `count` highest numbers (at least 1) of the top range that ends with `end` away. Only
+ * the province's own free numbers can go. Throws INVALID with the field, and EXHAUSTED when fewer are free there.
+ */
+export function shrinkRange(
+  province: Holding,
+  ranges: readonly Interval[],
+  end: number,
+  count: number,
+): { after: Holding; ranges: Interval[]; intervals: Interval[] } {
+  const range = ranges.find((other) => other.end === end);
+  if (!range) {
+    const around = ranges.find((other) => contains([other], end));
+    throw invalidField(
+      'end',
+      around
+        ? `只能从区间的末尾缩减，请填写 ${intervalText(around)} 的结束编号。`
+        : '没有以这个编号结束的编号区间，请刷新后重新选择。',
+    );
+  }
+  const available = freeAtTop(province.free, range);
+  if (count > available) throw new Refusal('EXHAUSTED', PROMPTS.rangeInUse(available));
+  const intervals = highest(intersect(province.free, [range]), count);
+  return {
+    intervals,
+    ranges: subtract(ranges, intervals),
+    after: changed(province, {
+      held: subtract(province.held, intervals),
+      free: subtract(province.free, intervals),
+    }),
+  };
+}

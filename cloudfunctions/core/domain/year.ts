@@ -1,0 +1,31 @@
+import type { YearState } from '../../../typings/api';
+import type { Holding } from './holdings';
+import { union } from './intervals';
+import { Refusal } from './refusal';
+
+/** The states a year goes through, one after the other (R-63). */
+const NEXT: Record<YearState, YearState | null> = {
+  OPEN: 'CLOSING',
+  CLOSING: 'CLOSED',
+  CLOSED: null,
+};
+
+/** Refuses a step that is not the next one. */
+export function requireNextState(year: number, from: YearState, to: YearState): void {
+  if (NEXT[from] === to) return;
+  throw new Refusal(
+    'CONFLICT',
+    from === 'CLOSED'
+      ? `${year}年已经关闭，不能再改动。`
+      : `${year}年还没有进入关闭流程，请先开始关闭，核对后再关闭。`,
+  );
+}
+
+/** R-63: what is free expires, and nothing of the holding moves any more but by corrections. */
+export const closeHolding = (holding: Holding): Holding => ({
+  ...holding,
+  free: [],
+  expired: union(holding.expired, holding.free),
+  closed: true,
+  rev: holding.rev + 1,
+});

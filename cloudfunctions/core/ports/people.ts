@@ -1,0 +1,123 @@
+import type {
+  CorrectionDisposal,
+  CorrectionKind,
+  CorrectionStatus,
+  Gender,
+  IdType,
+  MemberStatus,
+  NumberHistoryEntry,
+  NumberMode,
+  NumberSource,
+  RegistrationField,
+  RegistrationStatus,
+  ReviewDecision,
+} from '../../../typings/api';
+
+/* Applicants, members and their numbers' corrections, as they are stored (documents.ts). */
+
+/** Personal fields of an applicant or member. */
+export interface PersonFields {
+  name: string;
+  idType: IdType;
+  idNumberSealed: string;
+  idNumberHash: string;
+  /** 350199********0042 */
+  idNumberMasked: string;
+  birthDate: string;
+  gender: Gender;
+  phoneSealed: string;
+  phoneHash: string;
+  phoneMasked: string;
+  joinMonth: string;
+  joinedInProvince: boolean;
+  ethnicity: string | null;
+  education: string | null;
+  politicalStatus: string | null;
+  joinUnit: string | null;
+}
+
+export interface StoredStep {
+  at: number;
+  decision: ReviewDecision;
+  /** Status after the step. */
+  status: RegistrationStatus;
+  /** Organisation at whose stage the step was made; null for the applicant's own steps. */
+  orgId: string | null;
+  onBehalfOf: string | null;
+  accountId: string;
+  /** Surname and office as shown to the applicant. */
+  by: string;
+  reason: string | null;
+}
+
+export interface RegistrationDocument extends PersonFields {
+  _id: string;
+  accountId: string;
+  status: RegistrationStatus;
+  version: number;
+  branchId: string;
+  generalBranchId: string | null;
+  committeeId: string;
+  /** Ids from the root down to the branch. */
+  path: string[];
+  typedNumber: string | null;
+  mode: NumberMode;
+  submittedAt: number;
+  /** When the present status began. */
+  since: number;
+  /** Orders queues by `since`, unique (domain/review.ts orderKey). */
+  order: string;
+  steps: StoredStep[];
+  returned: { reason: string; fields: RegistrationField[] } | null;
+  /** The branch a reviewer proposed when returning it; the applicant confirms or declines (R-74). */
+  moveTo: string | null;
+  memberNumber: string | null;
+  numberSource: NumberSource | null;
+  poolOrgId: string | null;
+}
+
+/** 团籍资料. `_id` is the id of the registration that was approved. */
+export interface MemberDocument extends PersonFields {
+  _id: string;
+  accountId: string;
+  branchId: string;
+  path: string[];
+  joinYear: number;
+  memberNumber: string | null;
+  numberSource: NumberSource;
+  poolOrgId: string | null;
+  numberHistory: NumberHistoryEntry[];
+  status: MemberStatus;
+  approvedAt: number;
+  /** When somebody ticked that the number stands on the cover of the paper form; null until then. */
+  coverWrittenAt: number | null;
+  /** The open correction of the present number (domain.md §6.2). */
+  correctionId: string | null;
+  /** Orders the roster by `approvedAt`, unique. */
+  order: string;
+  steps: StoredStep[];
+}
+
+/** A wrongly assigned number on its way back (domain.md §6.2). */
+export interface CorrectionDocument {
+  _id: string;
+  number: string;
+  memberId: string;
+  branchId: string;
+  /** Ids from the root down to the member's branch. */
+  path: string[];
+  kind: CorrectionKind;
+  reason: string;
+  status: CorrectionStatus;
+  filedByOrg: string;
+  filedBy: string;
+  filedAt: number;
+  deciderOrg: string;
+  decidedBy: string | null;
+  decidedAt: number | null;
+  note: string | null;
+  disposal: CorrectionDisposal | null;
+  replacement: string | null;
+  /** Orders lists by `filedAt`, unique. */
+  order: string;
+}

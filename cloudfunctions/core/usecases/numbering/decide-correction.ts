@@ -1,0 +1,169 @@
+import { z } from 'zod';
+
+import type { DecideCorrectionInput, DecidedCorrection } from '../../../../typings/api';
+import { invalidField, Refusal } from '../../domain/refusal';
+import type { Transaction } from '../../ports/database';
+import type { CorrectionDocument, RegistrationDocument } from '../../ports/documents';
+import { accountOf, command, type Context, postOf } from '../action';
+import { operate } from '../operation';
+import { joinYearOf } from '../registration/person';
+import { withHelpers } from '../review/supply';
+import { countUp } from '../totals';
+import { correctionId, requireOpen } from './correction-input';
+import { type Corrected, correctNumber } from './correct-number';
+
+/** Ids and numbers only; null as pools where the correction was rejected. */
+interface Decided extends Omit<Corrected, 'lines'> {
+  memberId: string;
+  number: string;
+}
+
+/**
+ * R-51 … R-55: the leading organ decides. On approval the replacement is drawn before the release; with
+ * `releaseOnly` the registration goes back to the committee. At most 18 requests beside identity from one
+ * pool, 19 from two. Throws FORBIDDEN (R-52), EXHAUSTED (P-7, P-8, with who could help), CONFLICT.
+ */
+export const decideCorrection = command(
+  'numbering.decideCorrection',
+  z.strictObject({
+    correctionId,
+    decision: z.enum(['APPROVE', 'REJECT']),
+    note: z.string().trim().min(2, '请写明审批意见。').max(200, '意见最多200个字。').optional(),
+    disposal: z.enum(['RETURN_TO_POOL', 'VOID']).optional(),
+    releaseOnly: z.boolean().optional(),
+  }),
+  async (context, input): Promise<DecidedCorrection> => {
+    if (input.decision === 'REJECT' && !input.note) {
+      throw invalidField('note', '请写明不同意的原因。');
+    }
+    let seen: RegistrationDocument | null = null;
+    const { result, fresh } = await operate<Decided>(
+      context,
+      input,
+      async (transaction, attempt) => {
+        const correction = requireOpen(
+          context,
+          'numbering.decideCorrection',
+          await transaction.get('corrections', input.correctionId),
+        );
+        requireDecider(context, correction);
+        const { _id, memberId, number } = correction;
+        const entry = { actingOrg: correction.deciderOrg, subject: _id, reason: input.note };
+        if (input.decision === 'REJECT') {
+          await transaction.update('members', memberId, { correctionId: null });
+          await decide(context, transaction, correction, input, null);
+          const unchanged = {
+            memberId,
+            number,
+            replacement: null,
+            holderOrgId: null,
+            poolOrgId: null,
+          };
+          return {
+            ...entry,
+            kind: 'CORRECTION_REJECT',
+            orgs: [correction.filedByOrg],
+            result: unchanged,
+          };
+        }
+        const registration = await transaction.get('registrations', memberId);
+        if (!registration) throw new Refusal('NOT_FOUND', '没有找到这名团员的报到，请联系团省委。');
+        seen = registration;
+        requireNotOneself(context, registration);
+        const { lines, ...corrected } = await correctNumber(
+          context,
+          transaction,
+          attempt,
+          correction,
+          registration,
+          { disposal: input.disposal ?? 'RETURN_TO_POOL', releaseOnly: input.releaseOnly ?? false },
+        );
+        await decide(context, transaction, correction, input, corrected.replacement);
+        await transaction.create('audit', {
+          _id: context.opKey,
+          at: context.runtime.now(),
+          actor: accountOf(context)._id,
+          post: postOf(context).id,
+          what: 'CORRECT',
+          subject: memberId,
+        });
+        return {
+          ...entry,
+          kind: 'CORRECT',
+          year: Number(number.slice(0, 4)),
+          lines,
+          orgs: [correction.filedByOrg],
+          result: { memberId, number, ...corrected },
+        };
+      },
+    ).catch(async (error: unknown) => {
+      const isEmpty = error instanceof Refusal && error.code === 'EXHAUSTED' && seen;
+      throw isEmpty ? await withHelpers(context, seen!, error) : error;
+    });
+    if (fresh && seen) await countCorrection(context, seen, result);
+    return {
+      correctionId: input.correctionId,
+      status: input.decision === 'REJECT' ? 'REJECTED' : 'DONE',
+      replacement: result.replacement,
+      message: messageOf(input, result),
+    };
+  },
+);
+
+/** R-52: the organisation is the one that decides, and the person another than who filed it. */
+function requireDecider(context: Context, correction: CorrectionDocument): void {
+  if (postOf(context).orgId !== correction.deciderOrg) {
+    throw new Refusal('FORBIDDEN', '这份更正由提交单位上面最近的领导机关审批，不由你审批。');
+  }
+  if (accountOf(context)._id === correction.filedBy) {
+    throw new Refusal('FORBIDDEN', '不能审批本人提交的更正，请由另一名负责同志审批。');
+  }
+}
+
+function requireNotOneself(context: Context, registration: RegistrationDocument): void {
+  if (registration.accountId !== accountOf(context)._id) return;
+  throw new Refusal('FORBIDDEN', '不能审批本人编号的更正，请由另一名负责同志审批。');
+}
+
+const decide = (
+  context: Context,
+  transaction: Transaction,
+  { _id }: CorrectionDocument,
+  input: DecideCorrectionInput,
+  replacement: string | null,
+): Promise<void> =>
+  transaction.update('corrections', _id, {
+    status: input.decision === 'REJECT' ? 'REJECTED' : 'DONE',
+    decidedBy: accountOf(context)._id,
+    decidedAt: context.runtime.now(),
+    note: input.note ?? null,
+    disposal: input.decision === 'REJECT' ? null : (input.disposal ?? 'RETURN_TO_POOL'),
+    replacement,
+  });
+
+/** Counts what moved between the pools' subtrees; up to three requests. */
+async function countCorrection(
+  { database }: Context,
+  registration: RegistrationDocument,
+  { replacement, holderOrgId, poolOrgId }: Decided,
+): Promise<void> {
+  const { path } = registration;
+  const year = joinYearOf(registration);
+  const upTo = (id: string): string[] => path.slice(0, path.indexOf(id) + 1);
+  if (holderOrgId !== poolOrgId) {
+    if (holderOrgId) await countUp(database, year, upTo(holderOrgId), { used: -1 });
+    if (poolOrgId) await countUp(database, year, upTo(poolOrgId), { used: 1 });
+  }
+  if (holderOrgId && replacement === null) await countUp(database, year, path, { waiting: 1 });
+}
+
+function messageOf(
+  { decision, disposal, releaseOnly }: DecideCorrectionInput,
+  { number, replacement }: Decided,
+): string {
+  if (decision === 'REJECT') return '已退回更正申请，编号不变。';
+  const fate = disposal === 'VOID' ? '作废' : '收回';
+  return releaseOnly || replacement === null
+    ? `编号${number}已${fate}，该团员的报到回到“待团委审核”。`
+    : `编号${number}已${fate}，新编号为${replacement}，请改写《入团志愿书》封面。`;
+}

@@ -1,0 +1,46 @@
+import type { MovementEntry } from '../../../../typings/api';
+import { movementText } from '../../domain/movement-words';
+import type { Database } from '../../ports/database';
+import type { JournalDocument } from '../../ports/documents';
+import type { OrganizationNames } from '../organization-lookup';
+
+/** A correction that replaces a number is two lines of one organisation, a move one for each year. */
+const linesFor = (entry: JournalDocument, org: string) =>
+  entry.lines.filter((line) => line.org === org);
+
+/** The other sides of an entry as one organisation saw it; their names go into its sentence. */
+export const counterOf = (entry: JournalDocument, org: string): string[] =>
+  linesFor(entry, org).flatMap(({ counterOrg }) => (counterOrg ? [counterOrg] : []));
+
+/** Names of the people who did what these entries tell, by account; one request. */
+export async function actorsOf(
+  database: Database,
+  entries: readonly Pick<JournalDocument, 'actor'>[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(entries.map((entry) => entry.actor))];
+  const accounts = await database.getMany('accounts', ids, ['name']);
+  return new Map(accounts.map(({ _id, name }) => [_id, name ?? '']));
+}
+
+/** An entry as a sentence, seen from one organisation; null when it moved no numbers there. */
+export function entryFor(
+  entry: JournalDocument,
+  org: string,
+  names: OrganizationNames,
+  actors: ReadonlyMap<string, string>,
+): MovementEntry | null {
+  const lines = linesFor(entry, org);
+  if (lines.length === 0) return null;
+  const sentences = lines.map(({ kind, intervals, counterOrg }) =>
+    movementText({ kind, intervals, counter: counterOrg ? names.ref(counterOrg).name : null }),
+  );
+  const text = [...new Set(sentences)].join('；');
+  return {
+    id: entry._id,
+    at: entry.at,
+    kind: entry.kind,
+    text: entry.kind === 'UNDO' ? `撤销操作：${text}` : text,
+    actor: actors.get(entry.actor) ?? '',
+    reason: entry.reason,
+  };
+}

@@ -1,0 +1,134 @@
+import type { YearStatement } from '../../../../typings/api';
+import { closeHolding } from '../../domain/year';
+import { coverOf } from '../../domain/cover';
+import { count } from '../../domain/intervals';
+import type { HoldingDocument, YearDocument } from '../../ports/documents';
+import { holdingId, lineOf, writeHolding } from '../holdings';
+import type { JobServices } from '../clock/job';
+
+const PAGE = 1000;
+
+type Listed = Pick<HoldingDocument, '_id' | 'orgId' | 'parentId' | 'closed'>;
+
+/** Every holding of a year, page by page in the order of ids. */
+async function* holdingsOfYear(
+  { database }: JobServices,
+  year: number,
+  fields: readonly string[],
+): AsyncGenerator<HoldingDocument> {
+  const end = `${year}-\uffff`;
+  let after = `${year}-`;
+  for (;;) {
+    const page = await database.find(
+      'holdings',
+      { _id: { gt: after, lt: end } },
+      { sort: [['_id', 1]], limit: PAGE, fields },
+    );
+    yield* page;
+    if (page.length < PAGE) return;
+    after = page.at(-1)!._id;
+  }
+}
+
+/** The holdings still open, those deepest in the tree first: branches, then upward (R-63). */
+async function openOnes(services: JobServices, year: number): Promise<Listed[]> {
+  const all = new Map<string, Listed>();
+  for await (const { _id, orgId, parentId, closed } of holdingsOfYear(services, year, [
+    '_id',
+    'orgId',
+    'parentId',
+    'closed',
+  ])) {
+    all.set(orgId, { _id, orgId, parentId, closed });
+  }
+  const depths = new Map<string, number>();
+  const depthOf = ({ orgId, parentId }: Listed): number => {
+    const known = depths.get(orgId);
+    if (known !== undefined) return known;
+    const parent = parentId === null ? undefined : all.get(parentId);
+    const depth = parent ? depthOf(parent) + 1 : 0;
+    depths.set(orgId, depth);
+    return depth;
+  };
+  return [...all.values()]
+    .filter(({ closed }) => !closed)
+    .sort((a, b) => depthOf(b) - depthOf(a) || (a._id < b._id ? -1 : 1));
+}
+
+/** Closes one holding, in one transaction with its journal entry; nothing when it is closed already. */
+const closeOne = (
+  { database, runtime }: JobServices,
+  order: NonNullable<YearDocument['order']>,
+  year: number,
+  orgId: string,
+): Promise<void> => {
+  const at = runtime.now();
+  return database.transact(async (transaction) => {
+    const before = await transaction.get('holdings', holdingId(year, orgId));
+    if (!before || before.closed) return;
+    const after = closeHolding(before);
+    await writeHolding(transaction, before, after);
+    await transaction.create('journal', {
+      _id: `year-close-${before._id}`,
+      at,
+      actor: order.accountId,
+      post: order.postId,
+      actingOrg: order.orgId,
+      kind: 'YEAR_CLOSE',
+      year,
+      lines: [lineOf('YEAR_CLOSE', before, after, before.free)],
+      orgs: [orgId],
+      cover: coverOf(before.free),
+      subject: String(year),
+      reason: null,
+      inputHash: '',
+      result: null,
+    });
+  });
+};
+
+async function statementOf(services: JobServices, year: number): Promise<YearStatement> {
+  const statement = { total: 0, used: 0, voided: 0, expired: 0 };
+  for await (const holding of holdingsOfYear(services, year, [
+    'parentId',
+    'held',
+    'used',
+    'voided',
+    'expired',
+  ])) {
+    if (holding.parentId === null) statement.total += count(holding.held);
+    statement.used += count(holding.used);
+    statement.voided += count(holding.voided);
+    statement.expired += count(holding.expired);
+  }
+  return statement;
+}
+
+/**
+ * Goes on with closing a year that the province ordered to be closed: holding by holding until none is
+ * open, then the year with its statement. Gives how many holdings it closed and how many are left when
+ * `until` (ms) has come. Whatever interrupts it, the next call goes on; two at once do no harm.
+ */
+export async function sweepYear(
+  services: JobServices,
+  { _id, order }: YearDocument,
+  until: number,
+): Promise<{ closed: number; left: number }> {
+  const { database, runtime } = services;
+  const year = Number(_id);
+  let closed = 0;
+  if (!order) return { closed, left: 0 };
+  // Listed again at the end: an allocation may have made a holding below one that was still open.
+  for (;;) {
+    const open = await openOnes(services, year);
+    if (open.length === 0) break;
+    for (const [i, { orgId }] of open.entries()) {
+      if (runtime.now() >= until) return { closed, left: open.length - i };
+      await closeOne(services, order, year, orgId);
+      closed += 1;
+    }
+  }
+  const statement = await statementOf(services, year);
+  await database.update('years', _id, { state: 'CLOSED', statement });
+  return { closed, left: 0 };
+}

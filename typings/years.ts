@@ -1,0 +1,42 @@
+import type { OrganizationRef } from './common';
+import type { YearState } from './numbering';
+
+/** total = used + voided + expired, when a year is closed. */
+export interface YearStatement {
+  total: number;
+  used: number;
+  voided: number;
+  expired: number;
+}
+
+export interface YearProgress {
+  year: number;
+  state: YearState;
+  /** Holdings closed by this call, and still open: call again until none is. */
+  closed: number;
+  left: number;
+}
+
+/** What the closing wizard shows; figures of subtrees may be minutes old. */
+export interface YearStatus {
+  year: number;
+  state: YearState;
+  total: number;
+  used: number;
+  unused: number;
+  /** People whose registration is under way. */
+  waiting: number;
+  coversUnwritten: number;
+  /** The province's direct children, those with most unused numbers first. */
+  below: Array<{ organization: OrganizationRef; unused: number; waiting: number }>;
+  /** Of a closed year. */
+  statement: YearStatement | null;
+}
+
+export interface YearActions {
+  'numbering.closeYear': {
+    input: { year: number; to: 'CLOSING' | 'CLOSED' };
+    output: YearProgress;
+  };
+  'numbering.yearStatus': { input: { year: number }; output: YearStatus };
+}
