@@ -61,15 +61,23 @@ export function holderNote({ status, waitingFor }: MyRegistration, now: number):
     : `${waited}。该组织暂无在任书记，由上级团组织代审。`;
 }
 
+const DECISION_WORDS = {
+  PASS: '通过',
+  RETURN: '退回',
+  MOVE: '建议转到其他支部',
+  RELEASE: '更正错号，收回编号',
+};
+
 function stepWords(step: ReviewStep): Pick<HistoryLine, 'state' | 'title' | 'note'> {
   const { decision, organization, by, onBehalfOf, reason } = step;
   const place = organization?.name ?? '';
   if (decision === 'SUBMIT') return { state: 'done', title: '你提交了报到资料', note: '' };
   if (decision === 'WITHDRAW') return { state: 'bad', title: '你撤回了报到', note: '' };
   const who = onBehalfOf ? `${by} 代${onBehalfOf.name}审核` : by;
+  const words = DECISION_WORDS[decision];
   return decision === 'PASS'
-    ? { state: 'done', title: `${place}通过`, note: who }
-    : { state: 'bad', title: `${place}退回`, note: `${who}：${reason ?? ''}` };
+    ? { state: 'done', title: `${place}${words}`, note: who }
+    : { state: 'bad', title: `${place}${words}`, note: `${who}：${reason ?? ''}` };
 }
 
 /** What a reviewer or the applicant did, oldest first. */

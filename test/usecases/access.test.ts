@@ -199,7 +199,10 @@ describe('who may do what', () => {
     const onBehalf = await test.ok('committee', 'review.pass', review);
     expect(onBehalf.status).toBe('PENDING_COMMITTEE');
     const { steps } = await test.ok('committee', 'review.get', { registrationId: own.id });
-    expect(steps.at(-1)).toMatchObject({ onBehalfOf: { id: '0604D' } });
+    expect(steps.at(-1)).toMatchObject({
+      organization: { id: '0604' },
+      onBehalfOf: { id: '0604D' },
+    });
   });
 
   it('R-29: while a branch has a secretary in office nobody above reviews in its place', async () => {

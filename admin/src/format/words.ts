@@ -107,6 +107,13 @@ export function isPending(status: RegistrationStatus): status is PendingStatus {
   return status.startsWith('PENDING_');
 }
 
+const DECISION_WORDS = {
+  PASS: '通过',
+  RETURN: '退回',
+  MOVE: '转到其他支部',
+  RELEASE: '更正错号，收回编号',
+};
+
 /** One step of a registration's history as a sentence: `0604团总支 通过 · 黄同学`. */
 export function stepText(step: ReviewStep): string {
   if (step.decision === 'SUBMIT') return '提交报到';
@@ -116,7 +123,7 @@ export function stepText(step: ReviewStep): string {
     : step.organization
       ? `${step.organization.name} `
       : '';
-  return `${place}${step.decision === 'PASS' ? '通过' : '退回'} · ${step.by}`;
+  return `${place}${DECISION_WORDS[step.decision]} · ${step.by}`;
 }
 
 /** P-1, when the province has no top interval yet. */

@@ -41,7 +41,7 @@ export interface StoredStep {
   decision: ReviewDecision;
   /** Status after the step. */
   status: RegistrationStatus;
-  /** Organisation at whose stage the step was made; null for the applicant's own steps. */
+  /** Organisation of the post that made the step; null for the applicant's own steps. */
   orgId: string | null;
   onBehalfOf: string | null;
   accountId: string;

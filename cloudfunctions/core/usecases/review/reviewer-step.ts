@@ -14,14 +14,15 @@ export function reviewerStep(
   reason: string | null,
 ): StoredStep {
   const account = accountOf(context);
+  const post = postOf(context);
   return {
     at,
     decision,
     status,
-    orgId: turn.orgId,
+    orgId: post.orgId,
     onBehalfOf: turn.onBehalfOf,
     accountId: account._id,
-    by: officeName(account.name, postOf(context).role),
+    by: officeName(account.name, post.role),
     reason,
   };
 }
