@@ -108,6 +108,8 @@ export interface ReviewActions {
       /** Defaults to the organisation of the acting post. */
       orgId?: string;
       status: RegistrationStatus;
+      /** Only those whose turn comes to the organisation itself, not to a committee below it. */
+      own?: boolean;
       /** Start of a name. */
       q?: string;
       cursor?: string;

@@ -62,7 +62,7 @@ export function personOf(item: ReviewItem, now: number, own: PendingStatus): Per
 /** The first people waiting for the acting post; two or three requests. */
 export async function loadWaiting(post: Post, now: number): Promise<Waiting> {
   const status = stageOf(post.organization.type);
-  const { items, counts } = await call('review.list', { status, limit: LOOKED_AT });
+  const { items, counts } = await call('review.list', { status, own: true, limit: LOOKED_AT });
   const first = items[0];
   return {
     count: counts[status],

@@ -220,6 +220,20 @@ describe('who may do what', () => {
     expect(passed.status).toBe('PENDING_GENERAL');
   });
 
+  it("a committee's own turn leaves out what a committee below approves", async () => {
+    const status = 'PENDING_COMMITTEE' as const;
+    const count = async (openid: string, own: boolean) => {
+      const list = await test.ok(openid, 'review.list', { status, own });
+      expect(list.items).toHaveLength(list.counts[status]);
+      return list.items.length;
+    };
+    const waiting = await count('committee', true);
+    expect(waiting).toBeGreaterThan(0);
+    expect(await count('committee', false)).toBe(waiting);
+    expect(await count('province', false)).toBe(waiting);
+    expect(await count('province', true)).toBe(0);
+  });
+
   it('an applicant reaches only the own registration', async () => {
     const { registrationId } = subjects;
     expect(await refusal('陈甲', 'registration.withdraw', { registrationId })).toBe('NOT_FOUND');

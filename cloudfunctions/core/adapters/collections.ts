@@ -65,7 +65,9 @@ export const COLLECTIONS: ReadonlyArray<CollectionDeclaration & { name: Collecti
     name: 'registrations',
     indexes: [
       index('queue', 'path', 'status', 'order'),
+      index('turn', 'committeeId', 'status', 'order'),
       index('names', 'path', 'status', 'name'),
+      index('turnNames', 'committeeId', 'status', 'name'),
       index('account', 'accountId', '-submittedAt'),
       index('path', 'path', '_id'),
     ],

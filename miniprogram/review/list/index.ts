@@ -102,7 +102,7 @@ Component({
       const { reading } = listing;
       const { tab, q } = this.data;
       const own = this.ownStage();
-      const pager = createPager(statusesOf(tab, own), q.trim());
+      const pager = createPager(statusesOf(tab, own), q.trim(), tab === 'mine');
       try {
         const page = await pager.next();
         if (reading !== listing.reading) return;

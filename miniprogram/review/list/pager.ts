@@ -9,14 +9,22 @@ export interface Pager {
   next(): Promise<{ items: ReviewItem[]; counts: ReviewList['counts']; isEnd: boolean }>;
 }
 
-/** `q` is the start of a name, or empty. The server lists one status at a time. */
-export function createPager(statuses: readonly RegistrationStatus[], q: string): Pager {
+/**
+ * `q` is the start of a name, or empty; `own`: only those whose turn comes to the own organisation. The
+ * server lists one status at a time.
+ */
+export function createPager(
+  statuses: readonly RegistrationStatus[],
+  q: string,
+  own: boolean,
+): Pager {
   let at = 0;
   let cursor: string | null = null;
 
   async function page(status: RegistrationStatus): Promise<ReviewList> {
     const list = await call('review.list', {
       status,
+      own,
       limit: PAGE_SIZE,
       ...(q !== '' && { q }),
       ...(cursor !== null && { cursor }),

@@ -2,9 +2,10 @@ import { z } from 'zod';
 
 import type { RegistrationStatus, ReviewItem, ReviewList } from '../../../../typings/api';
 import { ageWarning } from '../../domain/joining';
+import { isCommittee } from '../../domain/organizations';
 import type { Database } from '../../ports/database';
 import type { RegistrationDocument } from '../../ports/documents';
-import { postOf, query, requireScope } from '../action';
+import { type Context, postOf, query, requireScope } from '../action';
 import { missingOrganization, OrganizationNames } from '../organization-lookup';
 import { anyStatus } from './input';
 
@@ -31,6 +32,7 @@ export const list = query(
   z.strictObject({
     orgId: z.string().min(1).max(32).optional(),
     status: anyStatus,
+    own: z.boolean().optional(),
     q: z.string().trim().max(30).optional(),
     cursor: z.string().max(80).optional(),
     limit: z.number().int().min(1).max(100).optional(),
@@ -39,13 +41,14 @@ export const list = query(
     const { database } = context;
     const orgId = input.orgId ?? postOf(context).orgId;
     const limit = input.limit ?? 20;
+    const place = placeOf(context, orgId, input.own ?? false);
     const found = input.q
-      ? await byName(database, orgId, input.status, input.q, limit)
-      : await byTime(database, orgId, input.status, input.cursor, limit);
+      ? await byName(database, place, input.status, input.q, limit)
+      : await byTime(database, place, input.status, input.cursor, limit);
     const page = found.slice(0, limit);
     const counted = await database.countBy(
       'registrations',
-      { path: orgId, status: { in: COUNTED } },
+      { ...place, status: { in: COUNTED } },
       'status',
     );
     // The organisation asked about comes with the names, so scope is checked before anything is answered.
@@ -66,10 +69,20 @@ export const list = query(
   },
 );
 
+/** Where the registrations are: below an organisation, or with a committee as the one that approves them. */
+type Place = { path: string } | { committeeId: string };
+
+/** A branch's and a general branch's turn are everything at their stage below them; a committee's is not. */
+function placeOf(context: Context, orgId: string, own: boolean): Place {
+  const post = postOf(context);
+  const isOwnCommittee = own && orgId === post.orgId && isCommittee(post.orgType);
+  return isOwnCommittee ? { committeeId: orgId } : { path: orgId };
+}
+
 /** One more than a page, to know whether another follows. Approved ones come newest first. */
 function byTime(
   database: Database,
-  orgId: string,
+  place: Place,
   status: RegistrationStatus,
   cursor: string | undefined,
   limit: number,
@@ -79,7 +92,7 @@ function byTime(
     cursor === undefined ? {} : { order: newestFirst ? { lt: cursor } : { gt: cursor } };
   return database.find(
     'registrations',
-    { path: orgId, status, ...after },
+    { ...place, status, ...after },
     { sort: [['order', newestFirst ? -1 : 1]], limit: limit + 1, fields: ROW },
   );
 }
@@ -87,14 +100,14 @@ function byTime(
 /** By the start of the name; one page, since a longer name narrows it. */
 const byName = (
   database: Database,
-  orgId: string,
+  place: Place,
   status: RegistrationStatus,
   start: string,
   limit: number,
 ): Promise<RegistrationDocument[]> =>
   database.find(
     'registrations',
-    { path: orgId, status, name: { gte: start, lt: `${start}\uffff` } },
+    { ...place, status, name: { gte: start, lt: `${start}\uffff` } },
     { sort: [['name', 1]], limit, fields: ROW },
   );
 
