@@ -132,12 +132,21 @@ describe('phone and desk', () => {
     await chooseMonth(page, '2020年4月', 2020, 5);
     await page.getByRole('button', { name: '重新提交' }).click();
     await page.getByText('待团支部审核').first().waitFor();
+
+    await backHome(secretary, 'demo-13800000006');
+    await passOnPhone(secretary, '郑小红');
+    await backHome(general, 'demo-13800000005');
+    await passOnPhone(general, '郑小红');
+    await openAtDesk('郑小红');
+    await staff.getByRole('button', { name: '通过', exact: true }).click();
+    await staff.getByText('审核成功！将202000012021编号分配给郑小红，目前还剩0个名额').waitFor();
+    await backHome(page, 'second-member');
+    await page.getByRole('button', { name: '查看我的编号' }).click();
+    await page.getByText('写在志愿书封面').waitFor();
+    expect((await page.locator('body').innerText()).replace(/\s/g, '')).toContain('202000012021');
   });
 
   it('P-7: the branch is used up, and the phone says who can help', async () => {
-    await openAtDesk('陈甲');
-    await staff.getByRole('button', { name: '通过', exact: true }).click();
-    await staff.getByText('目前还剩0个名额').waitFor();
     const committee = await phoneOf(walk, '13800000003');
     await openReview(committee, '林乙');
     await committee.getByRole('button', { name: '通过', exact: true }).click();
