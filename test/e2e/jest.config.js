@@ -15,5 +15,5 @@ export default {
   },
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   maxWorkers: 1,
-  testTimeout: 120000,
+  testTimeout: 180000,
 };

@@ -51,7 +51,7 @@ export async function startWalk(demo: 'tree' | 'province'): Promise<Walk> {
         timezoneId: 'Asia/Shanghai',
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(20_000);
       page.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text());
       });

@@ -6,7 +6,7 @@ import type { BrowserCheck, CheckTools } from './check';
 
 const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
 
-const WAIT_MS = 5000;
+const WAIT_MS = 15_000;
 
 /** Runs in the page; text, because this side knows no DOM. */
 const MOVE_FINGER = `([selector, way]) => {
