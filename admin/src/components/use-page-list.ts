@@ -49,3 +49,5 @@ export function usePageList<T, P extends Page<T>>(read: (cursor?: string) => Pro
 
   return { items, next, loading, fresh, problem, lastPage, restart, more };
 }
+
+export type PageList<T> = ReturnType<typeof usePageList<T, Page<T>>>;
