@@ -11,7 +11,15 @@ export interface Post {
   to: string;
 }
 
-export interface Me {
+/** What the environment is configured for. */
+export interface QuickWays {
+  /** Whether `account.signInByWechatPhone` works. */
+  quickPhone: boolean;
+  /** Ids of the subscription messages to ask for: the result of a registration, and one's turn to review. */
+  templates: { result?: string; turn?: string };
+}
+
+export interface Me extends QuickWays {
   accountId: string;
   name: string | null;
   /** 138****0604 */
@@ -39,7 +47,26 @@ export interface SignInInput {
 /** ID_TAIL: nothing happened yet, the same code is good for the next try that carries `idTail`. */
 export type SignInOutput = { state: 'SIGNED_IN'; me: Me } | { state: 'ID_TAIL' };
 
+export interface WechatPhoneInput {
+  /** From the button `getPhoneNumber`; good for this call and for its repetition with `idTail`. */
+  code: string;
+  idTail?: string;
+}
+
+export interface ChangePhoneInput {
+  oldPhone: string;
+  /** Of the messages to the two numbers (`account.sendCode`). */
+  oldCode: string;
+  newPhone: string;
+  newCode: string;
+}
+
 export interface AccountActions {
+  /** Open to anyone, for the page that signs in. */
+  'account.quickWays': { input: Record<string, never>; output: QuickWays };
+  'account.signInByWechatPhone': { input: WechatPhoneInput; output: SignInOutput };
+  /** Ends all sessions: sign in with the new number afterwards. */
+  'account.changePhone': { input: ChangePhoneInput; output: { phone: string } };
   'account.sendCode': { input: SendCodeInput; output: SendCodeOutput };
   'account.signIn': { input: SignInInput; output: SignInOutput };
   'account.me': { input: Record<string, never>; output: Me };

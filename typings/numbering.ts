@@ -43,7 +43,16 @@ export interface Overview extends HoldingFigures {
   waiting: number;
   /** Assigned in the whole subtree; may be minutes old. */
   usedBelow: number;
-  may: { defineRange: boolean; allocate: boolean; reclaim: boolean };
+  may: {
+    defineRange: boolean;
+    shrinkRange: boolean;
+    allocate: boolean;
+    reclaim: boolean;
+    giveBack: boolean;
+    requestMore: boolean;
+    /** The id of the latest movement that can be taken back; null when none can. */
+    undo: string | null;
+  };
   /** Who grants to and takes back from this organisation; null for the province. */
   parent: OrganizationRef | null;
   /** Whose numbers an approval here would draw from today. Only for a branch. */

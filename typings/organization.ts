@@ -14,6 +14,8 @@ export interface OrganizationNode extends OrganizationRef {
   code: string;
   status: OrganizationStatus;
   hasChildren: boolean;
+  /** Of branches: surname and office of the secretary, null when none is in office. */
+  secretary?: string | null;
   /** Only for holders of a post who asked with `year`. */
   stock?: OrganizationStock;
 }
@@ -160,6 +162,22 @@ export interface ImportStatus {
   problemCount: number;
 }
 
+/** An import that was begun and not finished. */
+export interface UnfinishedImport extends ImportStatus {
+  /** What the face gave for the file when it began; null when it gave nothing. */
+  fingerprint: string | null;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+}
+
+export interface ConfirmPhoneInput {
+  /** An applicant or member by the registration, or somebody in office. */
+  person: { registrationId: string } | { orgId: string; accountId: string };
+  phone: string;
+  /** How the identity was confirmed. */
+  reason: string;
+}
+
 export interface OrganizationActions {
   'organization.children': { input: ChildrenInput; output: Page<OrganizationNode> };
   'organization.search': { input: SearchInput; output: { items: OrganizationHit[] } };
@@ -190,9 +208,17 @@ export interface OrganizationActions {
     output: { orgId: string; parentId: string; numbers: number };
   };
   'organization.dismiss': { input: DismissInput; output: { dismissed: true } };
+  /** A new phone number for somebody of an organisation below, who proved who they are; ends their sessions. */
+  'organization.confirmPhone': { input: ConfirmPhoneInput; output: { phone: string } };
   'organization.importStart': {
-    input: { rootId: string; fileName: string; total: number };
+    /** `fingerprint`: a digest of the rows, by which the same file is known again after an interruption. */
+    input: { rootId: string; fileName: string; total: number; fingerprint?: string };
     output: ImportStatus;
+  };
+  /** Own imports for `rootId` of the last week and since the last DONE one, the latest first. */
+  'organization.imports': {
+    input: { rootId: string };
+    output: { items: UnfinishedImport[] };
   };
   /** Rows `from` … `from + rows.length - 1`, counted from 0, at most 200; sending a slice again replaces it. */
   'organization.importRows': {

@@ -15,6 +15,7 @@ export type Gender = 'MALE' | 'FEMALE';
 /** Fields of the form that a reviewer can mark as wrong. */
 export type RegistrationField =
   | 'name'
+  | 'idType'
   | 'idNumber'
   | 'birthDate'
   | 'gender'
@@ -51,6 +52,16 @@ export interface RegistrationForm {
 /** RELEASE: the number was taken back by a correction and the committee decides anew (R-55). */
 export type ReviewDecision = 'SUBMIT' | 'PASS' | 'RETURN' | 'WITHDRAW' | 'RELEASE' | 'MOVE';
 
+/** What a reviewer wrote beside single fields, by field. */
+export type FieldNotes = Partial<Record<RegistrationField, string>>;
+
+/** The meeting at which a branch took somebody on: `date` `YYYY-MM-DD`, people present, votes in favour. */
+export interface Meeting {
+  date: string;
+  present: number;
+  votes: number;
+}
+
 /** One step in the history of a registration. */
 export interface ReviewStep {
   at: number;
@@ -62,6 +73,8 @@ export interface ReviewStep {
   /** The organisation whose turn it was, when somebody above stood in (代审). */
   onBehalfOf: OrganizationRef | null;
   reason: string | null;
+  /** Only of a PASS that came out of a meeting. */
+  meeting?: Meeting;
 }
 
 export interface RegistrationSummary {
@@ -83,15 +96,47 @@ export interface MyRegistration extends RegistrationSummary {
   path: OrganizationRef[];
   /** Who has to act now, with since when. */
   waitingFor: { organization: OrganizationRef; who: string | null; since: number } | null;
-  returned: { reason: string; fields: RegistrationField[]; by: string; at: number } | null;
+  returned: {
+    reason: string;
+    fields: RegistrationField[];
+    notes: FieldNotes;
+    by: string;
+    at: number;
+  } | null;
+  /** When the applicant last reminded whoever has to act at the present stage; null when not yet. */
+  nudgedAt: number | null;
+  /** Whether a reminder may be sent now: once a day while it waits. */
+  mayNudge: boolean;
   /** RETURNED: the branch a reviewer proposes instead, to be confirmed or declined (R-74). */
   moveTo?: OrganizationRef;
   steps: ReviewStep[];
   numberSource: NumberSource | null;
+  /** APPROVED: when the committee ticked that the number stands on the paper cover; null until then. */
+  coverWrittenAt?: number | null;
 }
 
 export type NumberMode = 'AUTO' | 'MANUAL' | 'NONE';
-export type NumberSource = 'AUTO_BRANCH' | 'AUTO_COMMITTEE' | 'MANUAL' | 'NONE';
+/** IMPORTED: a number of the province's ranges that the member had before the system did (R-73). */
+export type NumberSource = 'AUTO_BRANCH' | 'AUTO_COMMITTEE' | 'MANUAL' | 'NONE' | 'IMPORTED';
+
+/** A mini-program code that opens the form with the branch chosen. */
+export interface Invitation {
+  branch: OrganizationRef;
+  /** What the page gets as its query `scene`. */
+  scene: string;
+  page: string;
+  /** The picture in base64, without `data:`: JPEG from WeChat, PNG on the local cloud; viewers tell by themselves. */
+  image: string;
+}
+
+/** What the page behind an invitation shows: the branch, fixed, and who waits there. */
+export interface Invited {
+  branch: OrganizationRef;
+  /** From the root down to the branch itself. */
+  path: OrganizationRef[];
+  /** Surname and office, such as 苏同学; null when none is in office. */
+  secretary: string | null;
+}
 
 /** Writes answer in short; `mine` tells everything. */
 export interface RegistrationActions {
@@ -109,4 +154,8 @@ export interface RegistrationActions {
     output: RegistrationSummary;
   };
   'registration.withdraw': { input: { registrationId: string }; output: RegistrationSummary };
+  /** Reminds whoever has to act; RATE_LIMITED when that was done today. */
+  'registration.nudge': { input: { registrationId: string }; output: { nudgedAt: number } };
+  'registration.invitation': { input: { branchId: string }; output: Invitation };
+  'registration.invited': { input: { scene: string }; output: Invited };
 }

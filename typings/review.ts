@@ -1,7 +1,9 @@
 import type { ApiError, OrganizationRef, Page } from './common';
 import type {
+  FieldNotes,
   Gender,
   IdType,
+  Meeting,
   NumberMode,
   NumberSource,
   PendingStatus,
@@ -20,14 +22,34 @@ export interface ReviewItem {
   /** When the present stage began. */
   since: number;
   submittedAt: number;
-  /** Pre-flight findings that need a look. */
+  /** Pre-flight findings that need a look (amber). */
   attention: number;
+  /** Pre-flight findings that would stop an approval now (red); the pool only where it was asked about. */
+  stops: number;
+  /** 138****0604 */
+  phone: string;
+  /** When the applicant reminded of it (申请人提醒), at the present stage; null when not. */
+  nudgedAt: number | null;
+  /** Whether the acting post may pass or return it now; `onBehalf` when it would stand in for another (代审). */
+  mayReview: boolean;
+  onBehalf: boolean;
   memberNumber: string | null;
+}
+
+/** Numbers that people of a page would be given, in the order of their submission. */
+export interface ReviewPool {
+  organization: OrganizationRef;
+  year: number;
+  free: number;
+  /** People of this page who draw from it. */
+  wanted: number;
 }
 
 export interface ReviewList extends Page<ReviewItem> {
   /** People per status in the organisation asked about; approved ones are not counted. */
   counts: Record<Exclude<RegistrationStatus, 'APPROVED' | 'WITHDRAWN'>, number>;
+  /** Only when asked for with `pools`. */
+  pools?: ReviewPool[];
 }
 
 /** A finding of the checks before a review. */
@@ -35,6 +57,13 @@ export interface PreflightCheck {
   id: string;
   level: 'OK' | 'WARN' | 'STOP';
   text: string;
+}
+
+/** What an applicant changed since the registration was returned or withdrawn, as it is stored: months, words, ids masked. */
+export interface FieldChange {
+  field: RegistrationField;
+  before: string | null;
+  after: string | null;
 }
 
 export interface ReviewDetail extends ReviewItem {
@@ -60,6 +89,8 @@ export interface ReviewDetail extends ReviewItem {
   /** Whether the acting post may pass and return now, and if not, why. */
   may: { pass: boolean; return: boolean; why: string | null; onBehalfOf: OrganizationRef | null };
   steps: ReviewStep[];
+  /** Only for a registration that was sent again; a branch is given by its name. */
+  changes: FieldChange[];
 }
 
 export interface PassInput {
@@ -68,6 +99,8 @@ export interface PassInput {
   status: PendingStatus;
   /** MANUAL at the committee's stage: 已核对《入团志愿书》封面 (R-37). */
   coverChecked?: boolean;
+  /** Not later than today, nor before the month of joining; votes ≤ present. */
+  meeting?: Meeting;
 }
 export interface PassOutput {
   registrationId: string;
@@ -85,6 +118,8 @@ export interface PassManyInput {
   registrationIds: string[];
   status: PendingStatus;
   coverChecked?: boolean;
+  /** One meeting for all of them. */
+  meeting?: Meeting;
 }
 /** What came of one person of a batch. */
 export type PassResult =
@@ -100,6 +135,8 @@ export interface ReturnInput {
   status: PendingStatus;
   reason: string;
   fields: RegistrationField[];
+  /** A sentence beside single fields, of those marked. */
+  notes?: FieldNotes;
 }
 
 export interface ReviewActions {
@@ -107,11 +144,16 @@ export interface ReviewActions {
     input: {
       /** Defaults to the organisation of the acting post. */
       orgId?: string;
-      status: RegistrationStatus;
+      /** One or several. */
+      status: RegistrationStatus | RegistrationStatus[];
       /** Only those whose turn comes to the organisation itself, not to a committee below it. */
       own?: boolean;
-      /** Start of a name. */
+      /** Any part of the name, or the last four digits of the phone. */
       q?: string;
+      /** By the beginning of the present stage; OLDEST unless only APPROVED or WITHDRAWN ones are asked for. */
+      sort?: 'OLDEST' | 'NEWEST';
+      /** Also tell which numbers the people of the page would be given. */
+      pools?: boolean;
       cursor?: string;
       limit?: number;
     };

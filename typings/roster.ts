@@ -13,6 +13,10 @@ export interface MemberItem {
   numberSource: NumberSource;
   status: MemberStatus;
   approvedAt: number;
+  /** When somebody ticked that the number stands on the paper cover; null until then. */
+  coverWrittenAt: number | null;
+  /** Who ticked it, by surname and office; left out where it was compared at the approval. */
+  coverWrittenBy?: string;
 }
 
 /** A number a member has or had, or typed and had replaced; never removed. */
@@ -20,7 +24,7 @@ export interface NumberHistoryEntry {
   value: string;
   from: number | null;
   to: number | null;
-  why: 'ASSIGNED' | 'TYPED_REPLACED' | 'KEPT';
+  why: 'ASSIGNED' | 'TYPED_REPLACED' | 'KEPT' | 'IMPORTED';
 }
 
 export interface MemberDetail extends MemberItem {
@@ -29,27 +33,34 @@ export interface MemberDetail extends MemberItem {
   idNumber: string;
   birthDate: string;
   gender: Gender;
-  phone: string;
+  /** null: taken over at go-live, not signed in so far. */
+  phone: string | null;
   joinedInProvince: boolean;
   ethnicity: string | null;
   education: string | null;
   politicalStatus: string | null;
   joinUnit: string | null;
   pool: OrganizationRef | null;
-  /** When somebody ticked that the number stands on the paper cover; null until then. */
-  coverWrittenAt: number | null;
   numberHistory: NumberHistoryEntry[];
   steps: ReviewStep[];
 }
 
+export interface MemberFilter {
+  /** A 12-digit number, any part of the name, or the last four digits of the phone. */
+  q?: string;
+  /** Year of joining. */
+  year?: number;
+  status?: MemberStatus;
+  numberSource?: NumberSource;
+  /** Whether the number stands on the paper cover. */
+  coverWritten?: boolean;
+}
+
 export interface RosterActions {
+  /** Members of an organisation (a branch as well) and everything below it, the latest first. */
   'roster.list': {
-    input: {
+    input: MemberFilter & {
       orgId?: string;
-      /** A 12-digit number, or the start of a name. */
-      q?: string;
-      /** Year of joining. */
-      year?: number;
       cursor?: string;
       limit?: number;
     };
@@ -62,7 +73,8 @@ export interface RosterActions {
   };
   'roster.markCoverWritten': {
     input: { memberIds: string[]; written: boolean };
-    output: { marked: number };
+    /** When and by whom it was ticked; null when the ticks were taken away. */
+    output: { marked: number; cover: { at: number; by: string } | null };
   };
   'roster.get': { input: { memberId: string }; output: MemberDetail };
 }

@@ -1,4 +1,4 @@
-import type { OrganizationRef } from './common';
+import type { Interval, OrganizationRef } from './common';
 
 /** UNKNOWN: in no range and nobody's. UNREADABLE: not twelve digits. */
 export type NumberState =
@@ -19,6 +19,8 @@ export interface TraceStep {
   kind: string;
   /** The movement as a sentence. */
   text: string;
+  /** What moved together with it, in one piece. */
+  interval: Interval;
   from: OrganizationRef | null;
   to: OrganizationRef | null;
   actor: string;

@@ -29,6 +29,10 @@ export interface YearStatus {
   coversUnwritten: number;
   /** The province's direct children, those with most unused numbers first. */
   below: Array<{ organization: OrganizationRef; unused: number; waiting: number }>;
+  /** Days that the year asks for, `YYYY-MM-DD`: numbers used up by, and the last day of the year. */
+  dates: { useUp: string; lastDay: string };
+  /** What could be done with the state now; reopening until the first holding is closed. */
+  may: { startClosing: boolean; close: boolean; reopen: boolean };
   /** Of a closed year. */
   statement: YearStatement | null;
 }
@@ -37,6 +41,11 @@ export interface YearActions {
   'numbering.closeYear': {
     input: { year: number; to: 'CLOSING' | 'CLOSED' };
     output: YearProgress;
+  };
+  /** Back from CLOSING to OPEN, while no holding has been closed. */
+  'numbering.reopenYear': {
+    input: { year: number; reason: string };
+    output: { year: number; state: YearState };
   };
   'numbering.yearStatus': { input: { year: number }; output: YearStatus };
 }

@@ -54,7 +54,7 @@ const PACKAGES: Partial<Record<Room, RegExp>> = {
   'cloudfunctions/core/usecases': /^(zod|pinyin-pro)$/,
   'cloudfunctions/core/ports': /^$/,
   'cloudfunctions/core/adapters':
-    /^(wx-server-sdk|node:(crypto|http|https)|tencentcloud-sdk-nodejs-sms)$/,
+    /^(wx-server-sdk|node:(crypto|http|https)|tencentcloud-sdk-nodejs-sms\/.*)$/,
   'cloudfunctions/core/entry': /^$/,
   cloudfunctions: /^$/,
   typings: /^$/,

@@ -22,12 +22,35 @@ export function sampleInputs(subjects: SampleSubjects): { [A in ActionName]: Inp
   const { registrationId, memberId, correctionId, importId, postId, entryId, requestId } = subjects;
   const year = 2020;
   const movement = { orgId: '0604', year, items: [{ orgId: '0604Z', count: 1 }] };
+  const takeoverRow = {
+    line: 1,
+    number: '202000012190',
+    name: '赵辛',
+    idNumber: '350199200605040034',
+    branchCode: '0604Z2',
+    joinMonth: '2020-05',
+  };
   const form = formFor('陈甲', '0604Z2', { idNumber: '350199200601150025' });
   return {
     'account.sendCode': { phone: '13800000000' },
     'account.signIn': { phone: '13800000000', code: '123456' },
+    'account.quickWays': {},
+    'account.signInByWechatPhone': { code: 'phone:13800000000:1' },
+    'account.changePhone': {
+      oldPhone: '13800000000',
+      oldCode: '123456',
+      newPhone: '13800000001',
+      newCode: '123456',
+    },
     'account.me': {},
     'account.signOut': {},
+    'account.consoleTicket': {},
+    'account.consoleTicketState': { ticket: 'a'.repeat(22), secret: 'b'.repeat(22) },
+    'account.scanConsoleTicket': { ticket: 'a'.repeat(22) },
+    'account.confirmConsoleSignIn': { ticket: 'a'.repeat(22), accept: true },
+    'account.sessions': {},
+    'account.endSessions': { sessionId: 'a'.repeat(43) },
+    'account.auditLog': { group: 'SIGN_IN' },
     'organization.children': { parentId: '0604' },
     'organization.search': { q: '团支部' },
     'organization.path': { id: '0604Z2' },
@@ -45,6 +68,11 @@ export function sampleInputs(subjects: SampleSubjects): { [A in ActionName]: Inp
     'organization.move': { orgId: '0604Z4', parentId: '0604', reason: '改隶' },
     'organization.renew': { orgId: '0604Z2', postId },
     'organization.dismiss': { orgId: '0604Z2', postId, reason: '毕业' },
+    'organization.confirmPhone': {
+      person: { registrationId },
+      phone: '13900000009',
+      reason: '已核对身份证',
+    },
     'organization.importStart': { rootId: 'P', fileName: '组织.csv', total: 1 },
     'organization.importRows': {
       importId,
@@ -54,6 +82,9 @@ export function sampleInputs(subjects: SampleSubjects): { [A in ActionName]: Inp
     'organization.importCheck': { importId },
     'organization.importCommit': { importId },
     'organization.importProblems': { importId },
+    'organization.imports': { rootId: 'P' },
+    'organization.export': { orgId: '0604' },
+    'organization.people': { orgId: '0604' },
     'numbering.overview': { orgId: '0604', year },
     'numbering.defineRange': { year, start: '202000020000', end: '202000020999' },
     'numbering.previewAllocation': movement,
@@ -85,6 +116,13 @@ export function sampleInputs(subjects: SampleSubjects): { [A in ActionName]: Inp
     },
     'numbering.closeYear': { year, to: 'CLOSING' },
     'numbering.yearStatus': { year },
+    'numbering.takeoverCheck': { rows: [takeoverRow] },
+    'numbering.takeoverCommit': { rows: [takeoverRow] },
+    'numbering.reopenYear': { year, reason: '还要补录' },
+    'numbering.reminders': { orgId: '0604' },
+    'numbering.dashboard': { orgId: '0604', year },
+    'numbering.rebalancePlan': { orgId: '0604', year },
+    'numbering.squatters': { orgId: '0604' },
     'numbering.corrections': { orgId: '0604', status: 'FILED' },
     'numbering.cancelCorrection': { correctionId },
     'numbering.decideCorrection': { correctionId, decision: 'REJECT', note: '不是错号' },
@@ -92,6 +130,10 @@ export function sampleInputs(subjects: SampleSubjects): { [A in ActionName]: Inp
     'registration.mine': {},
     'registration.resubmit': { ...form, registrationId, version: 1 },
     'registration.withdraw': { registrationId },
+    'registration.nudge': { registrationId },
+    'registration.invitation': { branchId: '0604Z2' },
+    'registration.invited': { scene: '0604Z2' },
+    'registration.reveal': { field: 'idNumber' },
     'review.list': { orgId: '0604', status: 'PENDING_BRANCH' },
     'review.get': { registrationId },
     'review.pass': { registrationId, status: 'PENDING_COMMITTEE' },
@@ -113,5 +155,9 @@ export function sampleInputs(subjects: SampleSubjects): { [A in ActionName]: Inp
     },
     'roster.list': { orgId: '0604' },
     'roster.get': { memberId },
+    'roster.reveal': { memberId, field: 'idNumber' },
+    'roster.export': { orgId: '0604' },
+    'roster.inspection': { orgId: '0604', year },
+    'review.reveal': { registrationId, field: 'idNumber' },
   };
 }

@@ -86,6 +86,18 @@ describe('faults in the middle of a write', () => {
     expect(registration?.memberNumber).toBe(String(lowest));
   });
 
+  it('a read without an answer before the transaction: BUSY, and the same call works afterwards', async () => {
+    const registrationId = await waitingPerson();
+    const lost = { kind: 'timeout-before', ms: 20, times: 1 } as const;
+    test.cloud.database.faults.add({ ...lost, collection: 'accounts' });
+    const input = { registrationId, status: 'PENDING_COMMITTEE' as const };
+    const options = { opId: 'approve-lost-read' };
+    expect(await test.refused('staff', 'review.pass', input, options)).toMatchObject({
+      code: 'BUSY',
+    });
+    expect((await test.ok('staff', 'review.pass', input, options)).status).toBe('APPROVED');
+  });
+
   it('totals that cannot be counted up do not turn an approval into an error', async () => {
     const registrationId = await waitingPerson();
     test.cloud.database.faults.add({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { machineRuntime } from '../../cloudfunctions/core/adapters/runtime';
+import { wechatFrom } from '../../cloudfunctions/core/adapters/wechat';
 import { today } from '../../cloudfunctions/core/domain/dates';
 import type { StoredPost } from '../../cloudfunctions/core/ports/documents';
 import type { Caller, Services } from '../../cloudfunctions/core/usecases/action';
@@ -66,9 +67,18 @@ describe('who is behind a call', () => {
     secrets: test.secrets,
     runtime: { ...machineRuntime, now: () => now },
     sms: { sendCode: () => Promise.resolve() },
+    wechat: wechatFrom({}),
   });
   const console = (changes: Partial<Caller> = {}): Caller =>
-    ({ kind: 'console', ip: '', session: 's', browser: null, csrf: 'c', ...changes }) as Caller;
+    ({
+      kind: 'console',
+      ip: '',
+      agent: '',
+      session: 's',
+      browser: null,
+      csrf: 'c',
+      ...changes,
+    }) as Caller;
 
   const openSession = () =>
     test.database.put('sessions', {
@@ -77,6 +87,9 @@ describe('who is behind a call', () => {
       csrfHash: test.secrets.hash('csrf', 'c'),
       createdAt: START,
       seenAt: START,
+      agent: '',
+      address: '',
+      how: 'CODE',
     });
   const whoIs = async (caller: Caller = console()) => (await identify(services(), caller))?._id;
 

@@ -1,4 +1,10 @@
-import { type Condition, type Database, DuplicateError, type Filter } from '../ports/database';
+import {
+  BusyError,
+  type Condition,
+  type Database,
+  DuplicateError,
+  type Filter,
+} from '../ports/database';
 import type { CollectionName, Documents } from '../ports/documents';
 import { type SdkBound, type SdkDatabase, type SdkQuery, sdkDatabase } from './sdk';
 import { sdkFailure } from './sdk-errors';
@@ -45,9 +51,20 @@ export function cloudDatabase(count: () => void = () => undefined): Database {
     }
   };
 
+  /** A read without an answer has done nothing: whoever calls may send the same call again. */
+  const reading = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      const failure = sdkFailure(error);
+      if (failure === 'LOST' || failure === 'OVERLOADED') throw new BusyError();
+      throw error;
+    }
+  };
+
   return {
     async get<C extends CollectionName>(name: C, id: string) {
-      const { data } = await collection(name).doc(id).get();
+      const { data } = await reading(collection(name).doc(id).get());
       return (data ?? null) as Documents[C] | null;
     },
     async getMany<C extends CollectionName>(
@@ -58,7 +75,7 @@ export function cloudDatabase(count: () => void = () => undefined): Database {
       if (ids.length === 0) return [];
       let query: SdkQuery = collection(name).where({ _id: database.command.in(ids) });
       if (fields) query = query.field(projection(fields));
-      return (await query.limit(MOST_ROWS).get()).data as Documents[C][];
+      return (await reading(query.limit(MOST_ROWS).get())).data as Documents[C][];
     },
     async find<C extends CollectionName>(
       name: C,
@@ -74,18 +91,21 @@ export function cloudDatabase(count: () => void = () => undefined): Database {
         query = query.orderBy(field, direction === 1 ? 'asc' : 'desc');
       }
       if (options.fields) query = query.field(projection(options.fields));
-      return (await query.limit(options.limit ?? DEFAULT_LIMIT).get()).data as Documents[C][];
+      const { data } = await reading(query.limit(options.limit ?? DEFAULT_LIMIT).get());
+      return data as Documents[C][];
     },
     async count(name, filter) {
-      return (await collection(name).where(whereFor(database, filter)).count()).total;
+      return (await reading(collection(name).where(whereFor(database, filter)).count())).total;
     },
     async countBy(name, filter, field) {
-      const { list } = await collection(name)
-        .aggregate()
-        .match(whereFor(database, filter))
-        .group({ _id: `$${field}`, n: { $sum: 1 } })
-        .limit(MOST_ROWS)
-        .end();
+      const { list } = await reading(
+        collection(name)
+          .aggregate()
+          .match(whereFor(database, filter))
+          .group({ _id: `$${field}`, n: { $sum: 1 } })
+          .limit(MOST_ROWS)
+          .end(),
+      );
       return Object.fromEntries(
         (list as Array<{ _id: string; n: number }>).map((row) => [row._id, row.n]),
       );

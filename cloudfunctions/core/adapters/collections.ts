@@ -33,19 +33,23 @@ export const COLLECTIONS: ReadonlyArray<CollectionDeclaration & { name: Collecti
       index('children', 'parentId', 'sort'),
       index('terms', 'terms'),
       index('path', 'path', '_id'),
+      index('secretaries', 'committeeId', 'secretary.to'),
     ],
   },
   {
     name: 'holdings',
     indexes: [index('parent', 'parentId', 'year', '_id'), index('cover', 'cover')],
   },
-  { name: 'numbers', indexes: [index('holder', 'holderOrgId', 'year', '_id')] },
+  {
+    name: 'numbers',
+    indexes: [index('holder', 'holderOrgId', 'year', '_id'), index('states', 'state', '_id')],
+  },
   {
     name: 'journal',
     indexes: [
       index('orgs', 'orgs', 'year', '-at', '-_id'),
       index('history', 'orgs', '-at', '-_id'),
-      index('kinds', 'orgs', 'kind'),
+      index('kinds', 'orgs', 'kind', '-at', '-_id'),
       index('cover', 'cover'),
       index('subject', 'subject', '-at'),
     ],
@@ -59,6 +63,7 @@ export const COLLECTIONS: ReadonlyArray<CollectionDeclaration & { name: Collecti
     name: 'requests',
     indexes: [index('inbox', 'parentId', 'open', 'order'), index('own', 'orgId', 'order')],
   },
+  { name: 'suspects', indexes: [index('list', 'path', 'order')] },
   { name: 'totals', indexes: [] },
   { name: 'claims', indexes: [] },
   {
@@ -66,9 +71,9 @@ export const COLLECTIONS: ReadonlyArray<CollectionDeclaration & { name: Collecti
     indexes: [
       index('queue', 'path', 'status', 'order'),
       index('turn', 'committeeId', 'status', 'order'),
-      index('names', 'path', 'status', 'name'),
-      index('turnNames', 'committeeId', 'status', 'name'),
+      index('terms', 'terms', 'status', 'order'),
       index('account', 'accountId', '-submittedAt'),
+      index('typed', 'status', 'typedNumber'),
       index('path', 'path', '_id'),
     ],
   },
@@ -77,7 +82,10 @@ export const COLLECTIONS: ReadonlyArray<CollectionDeclaration & { name: Collecti
     indexes: [
       index('roster', 'path', 'order'),
       index('years', 'path', 'joinYear', 'order'),
-      index('names', 'path', 'name'),
+      index('terms', 'terms', 'order'),
+      index('status', 'path', 'status', 'order'),
+      index('sources', 'path', 'numberSource', 'order'),
+      index('unwritten', 'path', 'coverWrittenAt', 'order'),
       index('path', 'path', '_id'),
       index('covers', 'path', 'joinYear', 'coverWrittenAt'),
       index('number', 'memberNumber'),
@@ -85,22 +93,36 @@ export const COLLECTIONS: ReadonlyArray<CollectionDeclaration & { name: Collecti
   },
   {
     name: 'corrections',
-    indexes: [index('queue', 'path', 'status', 'order'), index('path', 'path', '_id')],
+    indexes: [
+      index('queue', 'path', 'status', 'order'),
+      index('path', 'path', '_id'),
+      index('member', 'memberId', 'order'),
+    ],
   },
+  { name: 'tickets', indexes: [index('expiry', 'expiresAt')] },
   { name: 'moves', indexes: [index('due', 'done', 'at')] },
   {
     name: 'accounts',
     indexes: [
       unique('phone', 'phoneHash'),
       index('openid', 'openids'),
-      index('posts', 'posts.orgId'),
+      index('posts', 'posts.orgId', '_id'),
+      index('offices', 'posts.role', '_id'),
     ],
   },
   { name: 'sessions', indexes: [index('account', 'accountId'), index('seen', 'seenAt')] },
   { name: 'codes', indexes: [index('expiry', 'expiresAt')] },
   { name: 'counters', indexes: [index('expiry', 'expiresAt')] },
-  { name: 'audit', indexes: [index('time', '-at'), index('actor', 'actor', '-at')] },
+  {
+    name: 'audit',
+    indexes: [
+      index('time', '-at', '-_id'),
+      index('actor', 'actor', '-at', '-_id'),
+      index('kinds', 'what', '-at', '-_id'),
+    ],
+  },
   { name: 'imports', indexes: [index('account', 'accountId', '-createdAt')] },
   { name: 'importSlices', indexes: [index('slices', 'importId', 'slice')] },
   { name: 'jobs', indexes: [index('due', 'dueAt')] },
+  { name: 'notices', indexes: [index('time', 'at')] },
 ];

@@ -58,18 +58,56 @@ const REQUEST_TIMEOUT_MS = 5000;
 
 let database: SdkDatabase | null = null;
 
+let isReady = false;
+
+function initialise(): void {
+  if (isReady) return;
+  const options = {
+    env: cloud.DYNAMIC_CURRENT_ENV,
+    throwOnNotFound: false,
+    timeout: REQUEST_TIMEOUT_MS,
+  };
+  cloud.init(options as unknown as Parameters<typeof cloud.init>[0]);
+  isReady = true;
+}
+
 /** The database of the environment the function runs in; made once per instance. */
 export function sdkDatabase(): SdkDatabase {
-  if (!database) {
-    const options = {
-      env: cloud.DYNAMIC_CURRENT_ENV,
-      throwOnNotFound: false,
-      timeout: REQUEST_TIMEOUT_MS,
-    };
-    cloud.init(options as unknown as Parameters<typeof cloud.init>[0]);
-    database = cloud.database() as unknown as SdkDatabase;
-  }
+  initialise();
+  database ??= cloud.database() as unknown as SdkDatabase;
   return database;
+}
+
+/** The cloud calls that the adapters make. They throw objects with `errCode` and `errMsg`. */
+export interface SdkOpenApi {
+  phonenumber: {
+    getPhoneNumber(request: {
+      code: string;
+      openid: string;
+    }): Promise<{ phoneInfo: { purePhoneNumber: unknown; countryCode: unknown } }>;
+  };
+  wxacode: {
+    getUnlimited(request: {
+      page: string;
+      scene: string;
+      checkPath: boolean;
+      envVersion: string;
+    }): Promise<{ buffer: Buffer }>;
+  };
+  subscribeMessage: {
+    send(request: {
+      touser: string;
+      templateId: string;
+      page: string;
+      data: Record<string, { value: string }>;
+      miniprogramState: string;
+    }): Promise<unknown>;
+  };
+}
+
+export function sdkOpenApi(): SdkOpenApi {
+  initialise();
+  return cloud.openapi as unknown as SdkOpenApi;
 }
 
 /** The caller as the platform vouches for it: `{}` outside a call from the mini-program. */

@@ -10,6 +10,13 @@ export const today = (ms: number): string => new Date(ms + OFFSET_MS).toISOStrin
 /** The month in China at `ms`, `YYYY-MM`. */
 export const thisMonth = (ms: number): string => today(ms).slice(0, 7);
 
+/** Day and time in China at `ms`, `YYYY-MM-DD HH:MM`. */
+export const minute = (ms: number): string =>
+  new Date(ms + OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+
+/** The first moment of a day in China, in ms. */
+export const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00Z`) - OFFSET_MS;
+
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 

@@ -12,6 +12,14 @@ export interface SeenMovement {
 const numbers = (intervals: readonly Interval[]): string =>
   intervals.map(({ start, end }) => (start === end ? String(start) : `${start}—${end}`)).join('、');
 
+/** A change of the tree that moved no numbers here; `below` is the name of the one concerned if it is another. */
+export function treeChangeText(kind: string, below: string | null): string {
+  if (kind === 'ORG_CLOSE')
+    return below === null ? '组织撤销，不再接收编号' : `下级组织${below}撤销`;
+  if (kind === 'MOVE') return below === null ? '改由新的上级管理' : `下级组织${below}调整隶属关系`;
+  return '';
+}
+
 /** The movement as a sentence; empty for kinds that move no numbers. */
 export function movementText({ kind, intervals, counter }: SeenMovement): string {
   const n = count(intervals);
@@ -35,6 +43,8 @@ export function movementText({ kind, intervals, counter }: SeenMovement): string
       return `缩减编号区间范围 ${n} 个（${which}）`;
     case 'ASSIGN':
       return `审核通过，分配编号 ${which}`;
+    case 'IMPORT':
+      return `上线接管，登记团员原有的编号 ${n} 个（${which}）`;
     case 'OCCUPIED':
       return `编号 ${which} 已被占用，作废`;
     case 'CORRECTION_RELEASE':

@@ -7,8 +7,11 @@ export interface PreflightFacts {
   birthDate: string;
   mode: NumberMode;
   typedNumber: string | null;
-  /** AUTO: free numbers of the pool that would be drawn from, and its name; null where there is none. */
-  pool: { name: string; free: number } | null;
+  /**
+   * AUTO: free numbers of the pool that would be drawn from, and its name; null where there is none.
+   * Left out where nobody looked.
+   */
+  pool?: { name: string; free: number } | null;
   /** MANUAL: why the number cannot be kept; null when it can. */
   numberProblem: string | null;
 }
@@ -32,7 +35,7 @@ export function preflight(facts: PreflightFacts): PreflightCheck[] {
     case 'AUTO':
       if (facts.pool && facts.pool.free > 0) {
         add('pool', 'OK', `编号够用，${facts.pool.name}还有 ${facts.pool.free} 个`);
-      } else {
+      } else if (facts.pool !== undefined) {
         add('pool', 'STOP', facts.pool ? `${facts.pool.name}的编号已用完` : '没有可用的编号');
       }
       if (facts.typedNumber) add('typed', 'WARN', '本人填写的编号会被系统分配的编号替换');

@@ -1,4 +1,4 @@
-import type { Interval } from '../../../typings/api';
+import type { ErrorDetails, Interval } from '../../../typings/api';
 
 /** Words on the screen, by the ids of domain.md §9.2. The guide's own fragments are verbatim. */
 
@@ -49,6 +49,16 @@ export const PROMPTS = {
     `审核成功！${name}沿用编号${number}，未占用名额。`,
   /** P-12 */
   tooMany: (free: number): string => `可分配编号仅剩 ${free} 个。`,
+  /** What to do after P-12: the province defines ranges, others ask the nearest above that has numbers. */
+  giveFewerOrAsk: (
+    isProvince: boolean,
+    nearest: NonNullable<ErrorDetails['helpers']>[number] | undefined,
+  ): string => {
+    if (isProvince) return '请减少分配个数，或先新增编号区间。';
+    return nearest
+      ? `请减少分配个数，或先请${nearest.organization.name}补充，那里还有 ${nearest.free} 个。`
+      : '请减少分配个数；上级团组织也没有编号，请联系团省委。';
+  },
   /** P-17 */
   yearClosed: (year: number): string => `${year}年编号已关闭，无法办理。请联系团省委。`,
   /** P-18 */

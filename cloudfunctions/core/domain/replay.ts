@@ -27,6 +27,7 @@ export const EFFECTS = {
   GIVE_BACK_OUT: { held: 'OUT', from: 'free' },
   GIVE_BACK_IN: { to: 'free' },
   ASSIGN: { from: 'free', to: 'used' },
+  IMPORT: { from: 'free', to: 'used' },
   OCCUPIED: { from: 'stock', to: 'voided' },
   CORRECTION_RELEASE: { from: 'used', to: 'stock' },
   CORRECTION_VOID: { from: 'used', to: 'voided' },

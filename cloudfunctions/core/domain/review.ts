@@ -1,4 +1,5 @@
 import type { PendingStatus, RegistrationStatus } from '../../../typings/api';
+import { today } from './dates';
 
 /** What of a registration decides whose turn it is. */
 export interface Stages {
@@ -53,6 +54,21 @@ export const STATUS_WORDS: Record<RegistrationStatus, string> = {
   WITHDRAWN: '已撤回',
   APPROVED: '已通过',
 };
+
+/** What of a registration decides about reminders (申请人提醒). */
+interface Waiting {
+  status: RegistrationStatus;
+  since: number;
+  nudgedAt: number | null;
+}
+
+/** When the applicant reminded whoever has to act at the present stage; null when not yet. */
+export const nudgedNow = ({ status, since, nudgedAt }: Waiting): number | null =>
+  isPending(status) && nudgedAt !== null && nudgedAt >= since ? nudgedAt : null;
+
+/** Whether the applicant may send a reminder at `now`: while it waits, once on each day in China. */
+export const mayNudge = ({ status, nudgedAt }: Waiting, now: number): boolean =>
+  isPending(status) && (!nudgedAt || today(nudgedAt) < today(now));
 
 /** Orders documents by a time and, where two are the same, by id; unique. */
 export const orderKey = (at: number, id: string): string => `${String(at).padStart(15, '0')}-${id}`;

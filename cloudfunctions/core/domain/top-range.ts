@@ -11,6 +11,10 @@ function freeAtTop(free: readonly Interval[], range: Interval): number {
   return range.end - Math.max(last.start, range.start) + 1;
 }
 
+/** Whether a top range has numbers that could be taken away again (R-5). */
+export const isShrinkable = (province: Pick<Holding, 'held' | 'free'>): boolean =>
+  province.held.some((range) => freeAtTop(province.free, range) > 0);
+
 /**
  * R-5: takes the `count` highest numbers (at least 1) of the top range that ends with `end` away. Only
  * the province's own free numbers can go. Throws INVALID with the field, and EXHAUSTED when fewer are free there.

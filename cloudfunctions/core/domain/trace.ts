@@ -112,6 +112,8 @@ export function stepText(
   to: string | null,
 ): string {
   switch (kind) {
+    case 'RANGE_ADD':
+      return `${to ?? '团省委'}设置编号区间范围`;
     case 'ALLOCATE_IN':
     case 'ALLOCATE_OUT':
       return `${from ?? '上级'}分配给${to ?? '下级'}`;

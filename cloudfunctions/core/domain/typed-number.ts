@@ -8,7 +8,7 @@ const LEGACY = [
 ] as const;
 
 /** National check by year of joining: 2017 and 2018 interchange, otherwise the year itself. */
-const fitsYear = (numberYear: number, joinYear: number): boolean =>
+export const fitsYear = (numberYear: number, joinYear: number): boolean =>
   numberYear === joinYear ||
   ((joinYear === 2017 || joinYear === 2018) && (numberYear === 2017 || numberYear === 2018));
 

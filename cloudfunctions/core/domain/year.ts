@@ -21,6 +21,15 @@ export function requireNextState(year: number, from: YearState, to: YearState): 
   );
 }
 
+/** Refuses to take a year back to OPEN: only while it is closing and none of its holdings is closed (R-63). */
+export function requireReopenable(year: number, state: YearState, isSwept: boolean): void {
+  if (state === 'CLOSING' && !isSwept) return;
+  if (state === 'OPEN') {
+    throw new Refusal('CONFLICT', `${year}年没有在关闭，不用恢复，请刷新后查看。`);
+  }
+  throw new Refusal('CONFLICT', `${year}年的编号已经开始逐级关闭，不能再恢复。`);
+}
+
 /** R-63: what is free expires, and nothing of the holding moves any more but by corrections. */
 export const closeHolding = (holding: Holding): Holding => ({
   ...holding,

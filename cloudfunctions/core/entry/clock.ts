@@ -2,6 +2,8 @@ import type { Answer } from '../../../typings/api';
 import { cloudDatabase } from '../adapters/cloud-database';
 import { machineRuntime } from '../adapters/runtime';
 import { platformContext } from '../adapters/sdk';
+import { wechatFrom } from '../adapters/wechat';
+import type { Wechat } from '../ports/wechat';
 import { type Job, runIfDue } from '../usecases/clock/job';
 import { log, refusal } from './answer';
 
@@ -12,7 +14,8 @@ type Report = Record<string, number | null | 'FAILED'>;
  * The entry of the function behind the timer: works through the jobs that are due, one after the other.
  * Only the timer may start it; the platform marks its calls in the environment, which no caller can.
  */
-export function clockFunction(jobs: readonly Job[]) {
+export function clockFunction(jobsWith: (wechat: Wechat) => readonly Job[]) {
+  const jobs = jobsWith(wechatFrom(process.env));
   return async (event: unknown): Promise<Answer<Report>> => {
     const isTimer =
       process.env.TRIGGER_SRC === 'timer' && (event as { Type?: unknown } | null)?.Type === 'Timer';

@@ -4,6 +4,7 @@ import { ACCESS } from '../usecases/access';
 import type { Action, Caller } from '../usecases/action';
 import { answerCall, byName, envelope, refusal } from './answer';
 import { cookie, cookiesFor, token } from './cookies';
+import { healthChecks } from './health';
 import { servicesFromEnvironment } from './services';
 
 /** A request through the HTTP access service (cloud-wire.md §5); header names are in lower case. */
@@ -22,6 +23,9 @@ export interface HttpAnswer {
   headers: Record<string, string | string[]>;
   body: string;
 }
+
+/** For whoever watches the system: GET, without a session (docs/运维手册.md). */
+const HEALTH = '/api/health';
 
 const PATH = /^\/api\/([a-z]+\.[a-zA-Z]+)$/;
 
@@ -98,11 +102,12 @@ const addressIn = (headers: Record<string, string | undefined>): string =>
 /**
  * The entry of the web console: POST /api/<action> with JSON {input, opId?, post?}. Calls that carry a
  * WeChat identity are turned away: a phone has its own functions. Whatever an action answers comes
- * with status 200; other statuses say that no action was reached.
+ * with status 200; other statuses say that no action was reached. `GET /api/health` tells how the system is.
  */
 export function consoleFunction(actions: readonly Action[]) {
   const known = byName(actions);
   const servicesOfCall = servicesFromEnvironment();
+  const checkHealth = healthChecks(servicesOfCall);
 
   return async (sent: unknown): Promise<HttpAnswer> => {
     if (platformContext().OPENID) {
@@ -110,12 +115,17 @@ export function consoleFunction(actions: readonly Action[]) {
     }
     const event = (sent ?? {}) as HttpEvent;
     const headers = event.headers ?? {};
+    if (event.path === HEALTH && event.httpMethod === 'GET') {
+      const data = await checkHealth(event.requestContext?.requestId);
+      return http(data.ok ? 200 : 503, { ok: true, data });
+    }
     const request = readRequest(event, headers, known);
     if ('statusCode' in request) return request;
     const services = servicesOfCall();
     const caller: Caller = {
       kind: 'console',
       ip: addressIn(headers),
+      agent: headers['user-agent'] ?? '',
       session: token(cookie(headers.cookie, 'session')),
       browser: token(cookie(headers.cookie, 'browser')),
       csrf: token(headers['x-csrf']),

@@ -2,6 +2,8 @@ import { cloudDatabase } from '../adapters/cloud-database';
 import { machineRuntime } from '../adapters/runtime';
 import { secretsFrom } from '../adapters/secrets';
 import { localSms } from '../adapters/sms-local';
+import { tencentSms, tencentSmsSettings } from '../adapters/sms-tencent';
+import { wechatFrom } from '../adapters/wechat';
 import type { Secrets } from '../ports/secrets';
 import type { Sms } from '../ports/sms';
 import type { Services } from '../usecases/action';
@@ -9,13 +11,11 @@ import type { Services } from '../usecases/action';
 /** The carrier that SMS_PROVIDER names. Throws for the developer when there is none. */
 function smsFrom(environment: NodeJS.ProcessEnv): Sms {
   const { SMS_PROVIDER: provider, LOCAL_SMS_URL: url } = environment;
-  if (provider !== 'local') {
-    throw new Error(
-      `environment variable SMS_PROVIDER has to be local, not ${provider ?? 'unset'}`,
-    );
-  }
-  if (!url) throw new Error('environment variable LOCAL_SMS_URL has to be the local inbox');
-  return localSms(url);
+  if (provider === 'tencent') return tencentSms(tencentSmsSettings(environment));
+  if (provider === 'local' && url) return localSms(url);
+  throw new Error(
+    `environment variable SMS_PROVIDER has to be tencent, or local with LOCAL_SMS_URL, not ${provider ?? 'unset'}`,
+  );
 }
 
 /** Chosen at the first code: most functions send none and need no carrier. */
@@ -35,11 +35,12 @@ export interface CallServices extends Services {
  */
 export function servicesFromEnvironment(): () => CallServices {
   const secrets: Secrets = secretsFrom(process.env);
+  const wechat = wechatFrom(process.env);
   return () => {
     let requests = 0;
     const database = cloudDatabase(() => {
       requests += 1;
     });
-    return { database, runtime: machineRuntime, secrets, sms, requests: () => requests };
+    return { database, runtime: machineRuntime, secrets, sms, wechat, requests: () => requests };
   };
 }

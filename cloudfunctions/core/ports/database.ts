@@ -64,6 +64,7 @@ export class UnknownOutcomeError extends Error {
   override readonly name = 'UnknownOutcomeError';
 }
 
+/** Reads throw a BusyError when no answer comes. */
 export interface Database {
   get<C extends CollectionName>(collection: C, id: string): Promise<Documents[C] | null>;
   /** Documents with these ids, in any order; missing ones are left out. At most 1,000. */

@@ -4,14 +4,18 @@ import type {
   ImportRow,
   ImportState,
   Interval,
+  NumberMode,
   OrganizationStatus,
   OrganizationType,
   RequestState,
+  SuspectNumber,
+  SuspicionKind,
   YearState,
   YearStatement,
 } from '../../../typings/api';
 import type { JournalDocument } from './journal';
 import type { RegistrationDocument, MemberDocument, CorrectionDocument } from './people';
+import type { Message } from './wechat';
 
 export type * from './journal';
 export type * from './people';
@@ -40,8 +44,17 @@ export interface OrganizationDocument {
   /** Orders siblings, unique (domain/organizations.ts sortKey). */
   sort: string;
   hasChildren: boolean;
-  /** Who holds the office of secretary of a branch or general branch; renewed by appointment and dismissal. */
-  secretary: { accountId: string; postId: string; name: string; to: string } | null;
+  /**
+   * Who holds the office of secretary of a branch or general branch; renewed by appointment and dismissal.
+   * `asleep`: has not been here for so long that somebody above stands in (R-29), until the post is renewed.
+   */
+  secretary: {
+    accountId: string;
+    postId: string;
+    name: string;
+    to: string;
+    asleep?: boolean;
+  } | null;
   createdAt: number;
   updatedAt: number;
 }
@@ -82,6 +95,8 @@ export interface YearDocument {
   state: YearState;
   /** Who ordered the closing that the sweep works on; null before. */
   order: { accountId: string; postId: string; orgId: string } | null;
+  /** The sweep has begun: a holding may be closed, the year is not reopened any more. */
+  swept?: boolean;
   /** Of a closed year. */
   statement: YearStatement | null;
 }
@@ -125,6 +140,25 @@ export interface FindingDocument {
   differences: Difference[];
 }
 
+/**
+ * A typed number that looks wrong, as the clock found it (domain/suspicion.ts); gone when it looks right.
+ * `_id` is that of the registration, or of the member record.
+ */
+export interface SuspectDocument {
+  _id: string;
+  branchId: string;
+  /** Ids from the root down to the branch. */
+  path: string[];
+  number: string;
+  mode: NumberMode;
+  joinYear: number;
+  level: SuspectNumber['level'];
+  found: Array<{ kind: SuspicionKind; orgId: string | null }>;
+  foundAt: number;
+  /** Orders the list: level, number, id; unique. */
+  order: string;
+}
+
 /** The latest request for more of an organisation in a year; earlier ones are in the journal. `_id` = `{year}-{orgId}`. */
 export interface RequestDocument {
   _id: string;
@@ -154,6 +188,8 @@ export interface TotalsDocument {
   year: number;
   used: number;
   waiting: number;
+  /** Of `used`, how many were assigned in which month (`YYYY-MM`); for the pace only, never repaired. */
+  months?: Record<string, number>;
 }
 
 /** Reserves an ID number or phone for one open registration or member. `_id` = `id:{hmac}` or `phone:{hmac}`. */
@@ -190,6 +226,10 @@ export interface AccountDocument {
   browsers: string[];
   posts: StoredPost[];
   lastSignInAt: number | null;
+  /** Console sessions begun by then are over. */
+  sessionsEndedAt?: number;
+  /** The number was given by the committee above and not proven by a code: the last six are asked for. */
+  phoneGiven?: boolean;
   createdAt: number;
 }
 
@@ -200,15 +240,23 @@ export interface SessionDocument {
   csrfHash: string;
   createdAt: number;
   seenAt: number;
+  /** Of the browser, as a ticket has them. */
+  agent: string;
+  address: string;
+  how: 'CODE' | 'SCAN';
 }
 
-/** An SMS code on its way. `_id` = `{purpose}:{phoneHash}`. */
+/**
+ * An SMS code on its way, `_id` = `{purpose}:{phoneHash}`; or a code of WeChat's phone component that was
+ * opened, `_id` = `wechat:{hash}`, with the number behind it.
+ */
 export interface CodeDocument {
   _id: string;
   codeHash: string;
   expiresAt: number;
   triesLeft: number;
   usedAt: number | null;
+  phoneSealed?: string;
 }
 
 /** Limits: `_id` names what is counted, by whom and in which hour or day. */
@@ -226,6 +274,33 @@ export interface AuditDocument {
   post: string | null;
   what: string;
   subject: string | null;
+  /** Why personal data or a list was wanted. */
+  reason?: string;
+  /** What was asked for, by a keyed hash: all slices of one export ask for the same. */
+  inputHash?: string;
+}
+
+/** A console that wants to be signed in by scanning (design §10). `_id` is the hash of the ticket. */
+export interface TicketDocument {
+  _id: string;
+  /** Of what the page keeps to itself. */
+  secretHash: string;
+  /** Of the browser's cookie; null when it has none. */
+  browserHash: string | null;
+  /** Chrome · Windows */
+  agent: string;
+  address: string;
+  createdAt: number;
+  /** Until then it can be scanned; once confirmed, until then it can be used. */
+  expiresAt: number;
+  /** DECLINED on the phone; USED: somebody was signed in. */
+  state: 'WAITING' | 'SCANNED' | 'CONFIRMED' | 'DECLINED' | 'USED';
+  /** Whose phone scanned it first. */
+  accountId: string | null;
+  /** The post to begin with, if the phone chose one. */
+  postId: string | null;
+  /** An SMS code has to be typed in the browser as well. */
+  needsCode: boolean;
 }
 
 export interface ImportDocument {
@@ -233,6 +308,8 @@ export interface ImportDocument {
   accountId: string;
   rootId: string;
   fileName: string;
+  /** Of the rows, as the face made it. */
+  fingerprint?: string;
   state: ImportState;
   total: number;
   received: number;
@@ -271,6 +348,15 @@ export interface JobDocument {
   leaseUntil: number;
   cursor: string | null;
   progress: number;
+  /** When it was done last. */
+  ranAt?: number;
+}
+
+/** Subscription messages that the clock is to send. */
+export interface NoticeDocument {
+  _id: string;
+  at: number;
+  messages: Message[];
 }
 
 /** Every collection by name; `adapters/collections.ts` declares their indexes. */
@@ -283,6 +369,7 @@ export interface Documents {
   rangeGuards: RangeGuardDocument;
   undone: UndoneDocument;
   requests: RequestDocument;
+  suspects: SuspectDocument;
   checkpoints: CheckpointDocument;
   findings: FindingDocument;
   totals: TotalsDocument;
@@ -293,12 +380,14 @@ export interface Documents {
   moves: MoveDocument;
   accounts: AccountDocument;
   sessions: SessionDocument;
+  tickets: TicketDocument;
   codes: CodeDocument;
   counters: CounterDocument;
   audit: AuditDocument;
   imports: ImportDocument;
   importSlices: ImportSliceDocument;
   jobs: JobDocument;
+  notices: NoticeDocument;
 }
 
 export type CollectionName = keyof Documents;

@@ -10,6 +10,7 @@ export type JournalKind =
   | 'REQUEST'
   | 'REQUEST_REJECT'
   | 'ASSIGN'
+  | 'IMPORT'
   | 'MANUAL_ACCEPTED'
   | 'SUBMIT'
   | 'RESUBMIT'
@@ -31,7 +32,12 @@ export type JournalKind =
   | 'COVER'
   | 'REASSIGN'
   | 'CONFIRM_MOVE'
+  /** The applicant reminded the reviewer. */
+  | 'NUDGE'
+  /** A new phone number, confirmed by the committee above. */
+  | 'PHONE'
   | 'YEAR_STATE'
+  | 'YEAR_REOPEN'
   | 'YEAR_CLOSE'
   | 'DISMISS';
 
@@ -46,6 +52,8 @@ export type JournalLineKind =
   | 'GIVE_BACK_IN'
   | 'RANGE_SHRINK'
   | 'ASSIGN'
+  /** Numbers that members had before the system did, free to used. */
+  | 'IMPORT'
   | 'OCCUPIED'
   /** An assigned number back to free, in a closed holding to expired; or to void. */
   | 'CORRECTION_RELEASE'

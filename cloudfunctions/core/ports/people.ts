@@ -2,8 +2,11 @@ import type {
   CorrectionDisposal,
   CorrectionKind,
   CorrectionStatus,
+  FieldChange,
+  FieldNotes,
   Gender,
   IdType,
+  Meeting,
   MemberStatus,
   NumberHistoryEntry,
   NumberMode,
@@ -48,6 +51,8 @@ export interface StoredStep {
   /** Surname and office as shown to the applicant. */
   by: string;
   reason: string | null;
+  /** Of a PASS that came out of a meeting. */
+  meeting?: Meeting;
 }
 
 export interface RegistrationDocument extends PersonFields {
@@ -68,18 +73,33 @@ export interface RegistrationDocument extends PersonFields {
   /** Orders queues by `since`, unique (domain/review.ts orderKey). */
   order: string;
   steps: StoredStep[];
-  returned: { reason: string; fields: RegistrationField[] } | null;
+  returned: { reason: string; fields: RegistrationField[]; notes?: FieldNotes } | null;
   /** The branch a reviewer proposed when returning it; the applicant confirms or declines (R-74). */
   moveTo: string | null;
+  /** Of one that was sent again: what is different since; a branch by its id. */
+  changes?: FieldChange[];
+  /** When the applicant last reminded whoever had to act. */
+  nudgedAt: number | null;
+  /** The WeChat identity that sent it in, and may have subscribed to the result; null from elsewhere. */
+  subscriber: string | null;
+  /** What it can be found by (domain/person-terms.ts). */
+  terms: string[];
   memberNumber: string | null;
   numberSource: NumberSource | null;
   poolOrgId: string | null;
 }
 
-/** 团籍资料. `_id` is the id of the registration that was approved. */
-export interface MemberDocument extends PersonFields {
+/** Fields that only somebody who signed in has. */
+type PhoneFields = Pick<PersonFields, 'phoneSealed' | 'phoneHash' | 'phoneMasked'>;
+
+/**
+ * 团籍资料. `_id` is the id of the registration that was approved; members taken over at go-live (R-73)
+ * have no registration, no account and no phone.
+ */
+export interface MemberDocument
+  extends Omit<PersonFields, keyof PhoneFields>, Record<keyof PhoneFields, string | null> {
   _id: string;
-  accountId: string;
+  accountId: string | null;
   branchId: string;
   path: string[];
   joinYear: number;
@@ -91,10 +111,14 @@ export interface MemberDocument extends PersonFields {
   approvedAt: number;
   /** When somebody ticked that the number stands on the cover of the paper form; null until then. */
   coverWrittenAt: number | null;
+  /** Who ticked it, by surname and office. */
+  coverWrittenBy?: string | null;
   /** The open correction of the present number (domain.md §6.2). */
   correctionId: string | null;
   /** Orders the roster by `approvedAt`, unique. */
   order: string;
+  /** What it can be found by (domain/person-terms.ts). */
+  terms: string[];
   steps: StoredStep[];
 }
 

@@ -7,6 +7,7 @@ import type { AccountDocument, StoredPost } from '../ports/documents';
 import type { Runtime } from '../ports/runtime';
 import type { Secrets } from '../ports/secrets';
 import type { Sms } from '../ports/sms';
+import type { Wechat } from '../ports/wechat';
 import { ACCESS, postKind, reaches } from './access';
 
 /** What use cases need from outside. */
@@ -15,6 +16,7 @@ export interface Services {
   runtime: Runtime;
   secrets: Secrets;
   sms: Sms;
+  wechat: Wechat;
 }
 
 /** Who is at the other end, as the platform or the session vouches for it; never taken from the input. */
@@ -23,6 +25,8 @@ export type Caller =
   | {
       kind: 'console';
       ip: string;
+      /** What the browser says of itself (`user-agent`); shown by name, never trusted. */
+      agent: string;
       /** Tokens of the cookies, and the token of the header that a page of another site cannot send. */
       session: string | null;
       browser: string | null;

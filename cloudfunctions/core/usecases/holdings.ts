@@ -21,23 +21,44 @@ export async function readHolding(
   );
 }
 
-/** Saves a holding that the domain has changed; one that was never stored has `rev` 0 before. */
-export async function writeHolding(
+interface HoldingChange {
+  before: Holding;
+  after: Holding;
+}
+
+function partsOf({ parentId, rev, closed, held, free, used, voided, expired, retired }: Holding) {
+  const cover = coverOf(held);
+  const parts = { parentId, rev, closed, held, free, used, voided, expired, cover };
+  return retired ? { ...parts, retired } : parts;
+}
+
+/**
+ * Saves holdings that the domain has changed; those that were never stored have `rev` 0 before. One request
+ * for each that is there, and one for all new ones together.
+ */
+export async function writeHoldings(
+  transaction: Transaction,
+  changes: readonly HoldingChange[],
+): Promise<void> {
+  const isNew = ({ before }: HoldingChange): boolean => before.rev === 0;
+  for (const { after } of changes.filter((change) => !isNew(change))) {
+    await transaction.update('holdings', holdingId(after.year, after.orgId), partsOf(after));
+  }
+  const made = changes.filter(isNew).map(({ after }) => ({
+    _id: holdingId(after.year, after.orgId),
+    orgId: after.orgId,
+    year: after.year,
+    ...partsOf(after),
+  }));
+  if (made.length > 0) await transaction.create('holdings', ...made);
+}
+
+/** Saves one of them. */
+export const writeHolding = (
   transaction: Transaction,
   before: Holding,
   after: Holding,
-): Promise<void> {
-  const { orgId, year, parentId, rev, closed, held, free, used, voided, expired } = after;
-  const cover = coverOf(held);
-  const parts = { parentId, rev, closed, held, free, used, voided, expired, cover };
-  if (after.retired) Object.assign(parts, { retired: true });
-  const id = holdingId(year, orgId);
-  if (before.rev > 0) {
-    await transaction.update('holdings', id, parts);
-  } else {
-    await transaction.create('holdings', { _id: id, orgId, year, ...parts });
-  }
-}
+): Promise<void> => writeHoldings(transaction, [{ before, after }]);
 
 /** Holdings of several organisations in a year, empty ones where nothing is stored; one request. */
 export async function holdingsOf(

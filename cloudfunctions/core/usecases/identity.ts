@@ -70,6 +70,7 @@ export async function identify(
     throw new Refusal('FORBIDDEN', '页面已过期，请刷新后重试。');
   }
   const account = await database.get('accounts', session.accountId);
+  if (session.createdAt <= (account?.sessionsEndedAt ?? 0)) return null;
   if (now - session.seenAt > SESSION.touchMs) {
     await database.update('sessions', id, { seenAt: now });
   }

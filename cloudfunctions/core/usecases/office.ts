@@ -6,13 +6,13 @@ import type { OrganizationDocument, StoredPost } from '../ports/documents';
 export const officeName = (name: string | null, role: StoredPost['role']): string =>
   `${surnameOf(name ?? '')}${role === 'SECRETARY' ? '同学' : '老师'}`;
 
-/** The secretary in office at `now`, or null. */
+/** The secretary in office at `now`, or null; one who sleeps is not (R-29). */
 export function secretaryInOffice(
   organization: Pick<OrganizationDocument, 'secretary'> | undefined,
   now: number,
 ): OrganizationDocument['secretary'] {
   const secretary = organization?.secretary;
-  return secretary && secretary.to >= today(now) ? secretary : null;
+  return secretary && !secretary.asleep && secretary.to >= today(now) ? secretary : null;
 }
 
 /** The secretary in office, named to others; null when there is none. */

@@ -28,6 +28,10 @@ export async function organizationInScope(
   return organization;
 }
 
+/** What one query gives. */
+const MOST_ROWS = 1000;
+const NAME_FIELDS = ['fullName', 'type', 'path'];
+
 /** Names of organisations by id, in one request (1,000 at most, as one page of a list has). */
 export class OrganizationNames {
   private constructor(private readonly byId: ReadonlyMap<string, OrganizationDocument>) {}
@@ -41,6 +45,18 @@ export class OrganizationNames {
     return new OrganizationNames(
       new Map(found.map((organization) => [organization._id, organization])),
     );
+  }
+
+  /** Names, types and paths only, of as many as a slice of an export has; one request a thousand. */
+  static async loadMany(database: Database, ids: Iterable<string>): Promise<OrganizationNames> {
+    const wanted = [...new Set(ids)];
+    const byId = new Map<string, OrganizationDocument>();
+    for (let from = 0; from < wanted.length; from += MOST_ROWS) {
+      const chunk = wanted.slice(from, from + MOST_ROWS);
+      const found = await database.getMany('organizations', chunk, NAME_FIELDS);
+      for (const organization of found) byId.set(organization._id, organization);
+    }
+    return new OrganizationNames(byId);
   }
 
   get(id: string): OrganizationDocument | undefined {

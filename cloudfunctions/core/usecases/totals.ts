@@ -2,6 +2,9 @@ import type { Database } from '../ports/database';
 import type { TotalsDocument } from '../ports/documents';
 import { DuplicateError } from '../ports/database';
 
+/** What a change counts up; `months` as it is stored. */
+export type Amounts = Partial<Pick<TotalsDocument, 'used' | 'waiting' | 'months'>>;
+
 export const totalsId = (year: number, orgId: string): string => `${year}-${orgId}`;
 
 /**
@@ -13,11 +16,16 @@ export async function countUp(
   database: Database,
   year: number,
   orgIds: readonly string[],
-  amounts: Partial<Pick<TotalsDocument, 'used' | 'waiting'>>,
+  amounts: Amounts,
 ): Promise<void> {
   const ids = orgIds.map((orgId) => totalsId(year, orgId));
+  const { months = {}, ...figures } = amounts;
+  const steps = {
+    ...figures,
+    ...Object.fromEntries(Object.entries(months).map(([month, n]) => [`months.${month}`, n])),
+  };
   try {
-    if ((await database.increase('totals', ids, amounts)) === ids.length) return;
+    if ((await database.increase('totals', ids, steps)) === ids.length) return;
     const there = new Set((await database.getMany('totals', ids)).map(({ _id }) => _id));
     for (const orgId of orgIds) {
       const _id = totalsId(year, orgId);
@@ -26,7 +34,7 @@ export async function countUp(
         .add('totals', { _id, orgId, year, used: 0, waiting: 0, ...amounts })
         .catch(async (error: unknown) => {
           if (!(error instanceof DuplicateError)) throw error;
-          await database.increase('totals', [_id], amounts);
+          await database.increase('totals', [_id], steps);
         });
     }
   } catch {
@@ -39,7 +47,7 @@ export async function totalsOf(
   database: Database,
   year: number,
   orgIds: readonly string[],
-): Promise<Map<string, { used: number; waiting: number }>> {
+): Promise<Map<string, Required<Amounts>>> {
   const stored = await database.getMany(
     'totals',
     orgIds.map((orgId) => totalsId(year, orgId)),
@@ -47,8 +55,8 @@ export async function totalsOf(
   const byOrg = new Map(stored.map((totals) => [totals.orgId, totals]));
   return new Map(
     orgIds.map((orgId) => {
-      const { used, waiting } = byOrg.get(orgId) ?? { used: 0, waiting: 0 };
-      return [orgId, { used, waiting: Math.max(0, waiting) }];
+      const { used = 0, waiting = 0, months = {} } = byOrg.get(orgId) ?? {};
+      return [orgId, { used, waiting: Math.max(0, waiting), months }];
     }),
   );
 }

@@ -103,6 +103,15 @@ export class NaiveModel {
     return { pool, number: this.free(pool)[0] ?? null };
   }
 
+  /** whether members of the branch can have these numbers: free with it or with somebody above it. */
+  canTakeOver(branch: string, numbers: readonly number[]): boolean {
+    const above = this.path(branch);
+    return numbers.every((number) => {
+      const record = this.records.get(number);
+      return record?.state === 'FREE' && above.includes(record.holder);
+    });
+  }
+
   /** what a pool can give in a correction, in a closed year too. */
   replacementAt(pool: string): number | null {
     return this.numbersOf(pool, this.closed.has(pool) ? 'EXPIRED' : 'FREE')[0] ?? null;

@@ -20,6 +20,7 @@ import {
 } from '../../../cloudfunctions/core/domain/intervals';
 import { Refusal } from '../../../cloudfunctions/core/domain/refusal';
 import { differencesOf, replay, type ReplayLine } from '../../../cloudfunctions/core/domain/replay';
+import { takeOver, takeoverState } from '../../../cloudfunctions/core/domain/takeover';
 import { shrinkRange } from '../../../cloudfunctions/core/domain/top-range';
 import { chainOf } from '../../../cloudfunctions/core/domain/trace';
 import { revert } from '../../../cloudfunctions/core/domain/undo';
@@ -147,6 +148,25 @@ export class World {
       this.save('OCCUPIED', voidOccupied(pool, number), [{ start: number, end: number }]);
     else this.save('ASSIGN', drawn.after, [{ start: number, end: number }]);
     return { pool: pool.orgId, number };
+  }
+
+  /**
+   * R-73: numbers that members of the branch had before, each in the holding that has it free; null unless all
+   * of them are free with the branch or above it.
+   */
+  takeOver(branch: string, numbers: readonly number[]): WorldLine[] | null {
+    const path = this.naive.path(branch);
+    const covers = new Map([...this.holdings].map(([org, { held }]) => [org, coverOf(held)]));
+    const wanted = new Map<string, Interval[]>();
+    for (const number of numbers) {
+      const last = this.lookUp(covers, number).at(-1);
+      if (!last || takeoverState(this.holding(last), number, path) !== 'FREE') return null;
+      wanted.set(last, union(wanted.get(last) ?? [], [{ start: number, end: number }]));
+    }
+    const taken = this.decide(() =>
+      [...wanted].map(([org, set]) => ({ set, after: takeOver(this.holding(org), set) })),
+    );
+    return taken?.map(({ after, set }) => this.save('IMPORT', after, set)) ?? null;
   }
 
   undo({ lines }: Done): WorldLine[] | null {

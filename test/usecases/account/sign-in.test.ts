@@ -26,6 +26,8 @@ describe('signing in on the phone', () => {
       phone: '138****0001',
       posts: [],
       registration: null,
+      quickPhone: true,
+      templates: {},
     });
   });
 

@@ -74,11 +74,14 @@ describe('the life of a number', () => {
     });
     expect(life.holders.map(({ id }) => id)).toEqual(['P', '0604', '0604Z', '0604Z2']);
     expect(life.steps.map(({ text, actor }) => [text, actor])).toEqual([
-      ['团省委：新增编号区间范围 1 个（202000012001）', 'province'],
+      ['团省委设置编号区间范围', 'province'],
       ['团省委分配给0604团委', 'province'],
       ['0604团委分配给0604团总支', 'staff'],
       ['0604团总支分配给0604团支部（2）1', 'general'],
       ['0604团支部（2）1：审核通过，分配编号 202000012001', 'staff'],
+    ]);
+    expect(life.steps.map(({ interval }) => interval.end - interval.start + 1)).toEqual([
+      1000, 200, 100, 20, 1,
     ]);
   });
 

@@ -131,6 +131,29 @@ describe('closing organisations (R-72) and renaming them', () => {
     expect(holding?.free.length ?? 0).toBe(status === 'CLOSED' ? 0 : 1);
   });
 
+  it('closed while its last applicant is approved: first the approval, or no closing', async () => {
+    const { organization } = await test.ok('staff', 'organization.create', {
+      parentId: '0604',
+      code: 'LAST1',
+      fullName: '0604毕业班团支部',
+      type: 'BRANCH',
+    });
+    const { id } = organization;
+    const registrationId = await applies(test, '周庚', id);
+    await test.ok('staff', 'review.pass', { registrationId, status: 'PENDING_BRANCH' });
+    const pass = { registrationId, status: 'PENDING_COMMITTEE' as const };
+    const approval = callHere(test, 'staff', 'review.pass', pass, 'approve-while-closing');
+    const [closed, approved] = await Promise.all([close([id]), approval]);
+    expect(approved).toMatchObject({ ok: true, data: { numberSource: 'AUTO_COMMITTEE' } });
+    const { status } = (await test.database.get('organizations', id))!;
+    const result = closed.answer.ok ? closed.answer.data.results[0] : null;
+    expect(status).toBe(result?.ok ? 'CLOSED' : 'ACTIVE');
+    // Approved in any case, the branch can close now, and the number stays with the person.
+    if (status === 'ACTIVE') expect(await codes([id])).toEqual({ [id]: 'OK' });
+    const member = await test.database.get('members', registrationId);
+    expect(member).toMatchObject({ status: 'ACTIVE', memberNumber: expect.any(String) });
+  });
+
   it('nobody closes the own organisation or one beside', async () => {
     for (const orgId of ['0604', '0605']) {
       const input = { orgIds: [orgId], reason: '毕业' };

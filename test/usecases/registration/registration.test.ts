@@ -177,6 +177,8 @@ describe('registration', () => {
     const sent = await test.ok('蒋三', 'registration.resubmit', fresh, { opId });
     expect(sent.status).toBe('PENDING_BRANCH');
     expect(await test.ok('蒋三', 'registration.resubmit', fresh, { opId })).toEqual(sent);
+    const again = await test.ok('secretary', 'review.get', { registrationId });
+    expect(again.changes).toEqual([{ field: 'joinMonth', before: '2020-05', after: '2020-06' }]);
     await reachCommittee(registrationId);
     expect(await approve(registrationId)).toMatchObject({ numberSource: 'AUTO_COMMITTEE' });
     const { steps } = await mine('蒋三');
@@ -231,6 +233,7 @@ describe('registration', () => {
       await reachCommittee(registrationId);
       const { memberNumber } = await approve(registrationId);
       expect(memberNumber).toMatch(/^202000012\d{3}$/);
+      expect(await mine('朱七')).toMatchObject({ memberNumber, coverWrittenAt: null });
       const member = await test.ok('staff', 'roster.get', { memberId: registrationId });
       expect(member.numberHistory.map(({ value, why }) => [value, why])).toEqual([
         ['202099999999', 'TYPED_REPLACED'],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { count } from '../../../cloudfunctions/core/domain/intervals';
-import { callHere } from '../../support/in-process';
+import { callPatiently } from '../../support/in-process';
 import { startTestCloud, type TestCloud } from '../../support/phones';
 import { addPerson, applies, plantTree, TREE_0604 } from '../../support/tree';
 
@@ -13,7 +13,7 @@ const year = 2020;
  * R-38 under contention: 50 callers approve 50 people of one pool of 40 numbers at once. Which form a
  * duplicate inside a transaction takes on the real service is unknown (cloud-wire.md §9): both.
  */
-describe.each(['duplicate', 'conflict'] as const)('duplicates reported as %s', (form) => {
+describe.each(['duplicate', 'conflict'] as const)('R-38: duplicates reported as %s', (form) => {
   let test: TestCloud;
   const waiting: string[] = [];
 
@@ -50,13 +50,9 @@ describe.each(['duplicate', 'conflict'] as const)('duplicates reported as %s', (
   });
   afterAll(() => test.close());
 
-  /** As the faces do it: BUSY means that nothing happened, and the same call is sent again. */
-  const approve = async (registrationId: string, opId: string) => {
+  const approve = (registrationId: string, opId: string) => {
     const input = { registrationId, status: 'PENDING_COMMITTEE' as const };
-    for (;;) {
-      const answer = await callHere(test, 'staff', 'review.pass', input, opId);
-      if (answer.ok || answer.error.code !== 'BUSY') return answer;
-    }
+    return callPatiently(test, 'staff', 'review.pass', input, opId);
   };
 
   it('gives 40 different numbers, refuses 10 truthfully, and loses nothing', async () => {

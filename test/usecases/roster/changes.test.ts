@@ -58,10 +58,23 @@ describe('member status and covers', () => {
     const before = await test.ok('staff', 'roster.get', { memberId });
     expect(before.coverWrittenAt).toBeNull();
     const input = { memberIds: [memberId], written: true };
-    expect(await test.ok('staff', 'roster.markCoverWritten', input)).toEqual({ marked: 1 });
+    const ticked = await test.ok('staff', 'roster.markCoverWritten', input);
+    const cover = { at: expect.any(Number), by: expect.stringMatching(/^.老师$/) };
+    expect(ticked).toEqual({ marked: 1, cover });
     const after = await test.ok('staff', 'roster.get', { memberId });
-    expect(after.coverWrittenAt).toEqual(expect.any(Number));
-    await test.ok('staff', 'roster.markCoverWritten', { ...input, written: false });
-    expect((await test.ok('staff', 'roster.get', { memberId })).coverWrittenAt).toBeNull();
+    expect(after).toMatchObject({
+      coverWrittenAt: ticked.cover?.at,
+      coverWrittenBy: ticked.cover?.by,
+    });
+    const { items } = await test.ok('staff', 'roster.list', {});
+    expect(items.find(({ id }) => id === memberId)).toMatchObject({
+      coverWrittenAt: after.coverWrittenAt,
+      coverWrittenBy: after.coverWrittenBy,
+    });
+    const away = { ...input, written: false };
+    expect((await test.ok('staff', 'roster.markCoverWritten', away)).cover).toBeNull();
+    const again = await test.ok('staff', 'roster.get', { memberId });
+    expect(again.coverWrittenAt).toBeNull();
+    expect(again).not.toHaveProperty('coverWrittenBy');
   });
 });

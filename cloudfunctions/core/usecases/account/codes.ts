@@ -1,4 +1,5 @@
 import { invalidField, type Refusal } from '../../domain/refusal';
+import { halfWidth } from '../../domain/text';
 import type { CodeDocument } from '../../ports/documents';
 import type { Secrets } from '../../ports/secrets';
 import type { Caller } from '../action';
@@ -12,24 +13,35 @@ export const codeId = (caller: Caller, phoneHash: string): string => `${caller.k
 export const hashCode = (secrets: Secrets, id: string, code: string): string =>
   secrets.hash('code', `${id}|${code}`);
 
+/** A code as typed, in plain digits. Throws INVALID for anything that cannot be one. */
+export function readCode(field: string, text: string): string {
+  const code = halfWidth(text).replace(/\s/g, '');
+  if (/^\d{6}$/.test(code)) return code;
+  throw invalidField(field, '请填写短信里的6位数字验证码。');
+}
+
 /** The stored code when it can still be tried, else the refusal that says why not. */
-export function usableCode(code: CodeDocument | null, now: number): CodeDocument | Refusal {
+export function usableCode(
+  code: CodeDocument | null,
+  now: number,
+  field = 'code',
+): CodeDocument | Refusal {
   if (code?.usedAt != null) {
-    return invalidField('code', '这个验证码已经用过。如果还没有登录成功，请重新获取验证码。');
+    return invalidField(field, '这个验证码已经用过。如果还没有登录成功，请重新获取验证码。');
   }
   if (!code || code.expiresAt <= now) {
-    return invalidField('code', '验证码还没有获取或已过期，请重新获取验证码。');
+    return invalidField(field, '验证码还没有获取或已过期，请重新获取验证码。');
   }
   if (code.triesLeft <= 0) {
-    return invalidField('code', '验证码输错次数过多，请重新获取验证码。');
+    return invalidField(field, '验证码输错次数过多，请重新获取验证码。');
   }
   return code;
 }
 
 /** What to tell after a wrong code when `left` tries remain. */
-export const wrongCode = (left: number): Refusal =>
+export const wrongCode = (left: number, field = 'code'): Refusal =>
   invalidField(
-    'code',
+    field,
     left > 0
       ? `验证码不正确，还可以再试${left}次。`
       : '验证码不正确，次数已用完，请重新获取验证码。',

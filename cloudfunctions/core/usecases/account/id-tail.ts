@@ -28,6 +28,7 @@ export function needsIdTail(
   registration: RegistrationDocument | null,
 ): boolean {
   if (account.idTailHash === null || knowsDevice(account, secrets, caller)) return false;
+  if (account.phoneGiven) return true;
   const day = today(runtime.now());
   return registration?.status === 'APPROVED' || account.posts.some((post) => post.to >= day);
 }

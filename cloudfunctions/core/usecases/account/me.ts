@@ -6,6 +6,7 @@ import { accountOf, query, type Services } from '../action';
 import { postsInOffice } from '../identity';
 import { OrganizationNames } from '../organization-lookup';
 import { summaryOf } from '../registration/view';
+import { quickWaysOf } from './quick-ways';
 
 /** The latest registration of an account, whatever became of it; one request. */
 export async function registrationOf(
@@ -22,7 +23,7 @@ export async function registrationOf(
 
 /** An account as its holder sees it; one request for the names of organisations, if any. */
 export async function meOf(
-  { database, runtime }: Services,
+  { database, runtime, wechat }: Services,
   account: AccountDocument,
   registration: RegistrationDocument | null,
 ): Promise<Me> {
@@ -43,6 +44,7 @@ export async function meOf(
       to,
     })),
     registration: registration && summaryOf(registration, names.ref(registration.branchId)),
+    ...quickWaysOf(wechat),
   };
 }
 

@@ -25,7 +25,8 @@ const pause = (ms: number): Promise<void> =>
     setTimeout(resolve, ms);
   });
 
-function limitsFor({ caller, secrets }: Context, phoneHash: string, now: number): Limit[] {
+/** What every code to a phone number is counted against. */
+export function limitsFor({ caller, secrets }: Context, phoneHash: string, now: number): Limit[] {
   const hour = hourOf(now);
   const day = dayOf(now);
   const limit = (what: string, window: typeof hour, most: number, text: string): Limit => ({
@@ -85,7 +86,8 @@ async function takeTurn({ database }: Context, phoneHash: string, now: number): 
   throw tooOften(`验证码已经发出，请${seconds}秒后再获取。`, now, waiting);
 }
 
-async function deliver({ sms }: Context, phone: string, code: string): Promise<void> {
+/** Hands a code to the carrier. Throws INTERNAL when it was not taken. */
+export async function deliver({ sms }: Context, phone: string, code: string): Promise<void> {
   try {
     await sms.sendCode(phone, code);
   } catch (error) {

@@ -9,10 +9,11 @@ export const cleanUp: Job = {
   async run({ database }, now) {
     const expired = { expiresAt: { lt: now } };
     const codes = await database.removeWhere('codes', expired);
+    const tickets = await database.removeWhere('tickets', expired);
     const counters = await database.removeWhere('counters', expired);
     const sessions = await database.removeWhere('sessions', {
       seenAt: { lt: now - SESSION.idleMs },
     });
-    return codes + counters + sessions;
+    return codes + tickets + counters + sessions;
   },
 };

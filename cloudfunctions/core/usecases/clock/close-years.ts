@@ -11,7 +11,9 @@ export const closeYears: Job = {
   async run(services, now) {
     let closed = 0;
     const years = await services.database.find('years', { state: 'CLOSING' });
-    for (const year of years) closed += (await sweepYear(services, year, now + WORK_MS)).closed;
+    for (const year of years) {
+      closed += (await sweepYear(services, year, now + WORK_MS))?.closed ?? 0;
+    }
     return closed;
   },
 };

@@ -44,6 +44,7 @@ export async function runIfDue(services: JobServices, job: Job): Promise<number 
     dueAt: now + job.everyMs,
     leaseUntil: 0,
     progress,
+    ranAt: services.runtime.now(),
   });
   return progress;
 }

@@ -3,12 +3,13 @@ import { allocate as planAllocation } from '../../domain/holdings';
 import { count, union } from '../../domain/intervals';
 import { PROMPTS } from '../../domain/prompts';
 import { command, query } from '../action';
-import { holdingsOf, lineOf, readHolding, writeHolding } from '../holdings';
+import { holdingsOf, lineOf, readHolding, writeHolding, writeHoldings } from '../holdings';
 import { operate } from '../operation';
 import { refOf } from '../organization-lookup';
 import { totalsOf } from '../totals';
 import { allocationInput, reason, rev } from './input';
 import { allocationParties, requireRev, sideOf } from './movement-parties';
+import { explainingShortage } from './shortage';
 
 /** What `allocate` would do now: the same domain code, nothing written. Three requests. */
 export const previewAllocation = query(
@@ -30,9 +31,11 @@ export const previewAllocation = query(
       everyone.map(({ _id }) => _id),
     );
     const before = holdings.get(grantor._id)!;
-    const plan = planAllocation(
-      before,
-      input.items.map((item) => ({ child: holdings.get(item.orgId)!, count: item.count })),
+    const plan = await explainingShortage(context, input.year, grantor, () =>
+      planAllocation(
+        before,
+        input.items.map((item) => ({ child: holdings.get(item.orgId)!, count: item.count })),
+      ),
     );
     const waitingAt = (orgId: string): number => totals.get(orgId)?.waiting ?? 0;
     const warnings = plan.items
@@ -58,8 +61,8 @@ export const previewAllocation = query(
 );
 
 /**
- * R-10 … R-18: hands free numbers down to up to 100 direct children in one transaction of
- * 2n + 7 requests. Refusals: INVALID, EXHAUSTED (P-12), CONFLICT (changed since the preview, year closed).
+ * R-10 … R-18: hands free numbers down to up to 100 direct children in one transaction of n + 8 requests
+ * while none of them has numbers of the year, at most 2n + 7. Refusals: INVALID, EXHAUSTED (P-12), CONFLICT (changed since the preview, year closed).
  */
 export const allocate = command(
   'numbering.allocate',
@@ -71,37 +74,39 @@ export const allocate = command(
       input.orgId,
       input.items,
     );
-    const { result } = await operate(context, input, async (transaction) => {
-      const before = await readHolding(transaction, input.year, grantor);
-      requireRev(before, input.rev);
-      const items = [];
-      for (const [i, child] of children.entries()) {
-        const holding = await readHolding(transaction, input.year, child);
-        items.push({ child: holding, count: input.items[i]!.count });
-      }
-      const plan = planAllocation(before, items);
-      // The grantor is the document everybody wants: claimed first, a conflict costs least.
-      await writeHolding(transaction, before, plan.grantor);
-      for (const item of plan.items) await writeHolding(transaction, item.before, item.after);
-      return {
-        kind: 'ALLOCATE',
-        year: input.year,
-        actingOrg: grantor._id,
-        lines: [
-          lineOf(
-            'ALLOCATE_OUT',
-            before,
-            plan.grantor,
-            union(...plan.items.map((item) => item.intervals)),
-          ),
-          ...plan.items.map((item) =>
-            lineOf('ALLOCATE_IN', item.before, item.after, item.intervals, grantor._id),
-          ),
-        ],
-        reason: input.reason,
-        result: plan.items.map((item) => item.intervals),
-      };
-    });
+    const work = () =>
+      operate(context, input, async (transaction) => {
+        const before = await readHolding(transaction, input.year, grantor);
+        requireRev(before, input.rev);
+        const items = [];
+        for (const [i, child] of children.entries()) {
+          const holding = await readHolding(transaction, input.year, child);
+          items.push({ child: holding, count: input.items[i]!.count });
+        }
+        const plan = planAllocation(before, items);
+        // The grantor is the document everybody wants: claimed first, a conflict costs least.
+        await writeHolding(transaction, before, plan.grantor);
+        await writeHoldings(transaction, plan.items);
+        return {
+          kind: 'ALLOCATE',
+          year: input.year,
+          actingOrg: grantor._id,
+          lines: [
+            lineOf(
+              'ALLOCATE_OUT',
+              before,
+              plan.grantor,
+              union(...plan.items.map((item) => item.intervals)),
+            ),
+            ...plan.items.map((item) =>
+              lineOf('ALLOCATE_IN', item.before, item.after, item.intervals, grantor._id),
+            ),
+          ],
+          reason: input.reason,
+          result: plan.items.map((item) => item.intervals),
+        };
+      });
+    const { result } = await explainingShortage(context, input.year, grantor, work);
     return {
       message: PROMPTS.allocated,
       moved: children.map((child, i) => ({

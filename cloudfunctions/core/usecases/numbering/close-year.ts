@@ -58,7 +58,12 @@ export const closeYear = command(
     if (current.state !== 'CLOSING' || !current.order) {
       return { year: input.year, state: current.state, closed: 0, left: 0 };
     }
-    const { closed, left } = await sweepYear(context, current, until);
+    const swept = await sweepYear(context, current, until);
+    if (!swept) {
+      const state = (await database.get('years', id))?.state ?? 'OPEN';
+      return { year: input.year, state, closed: 0, left: 0 };
+    }
+    const { closed, left } = swept;
     return { year: input.year, state: left === 0 ? 'CLOSED' : 'CLOSING', closed, left };
   },
 );

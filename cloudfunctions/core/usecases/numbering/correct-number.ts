@@ -20,10 +20,13 @@ import { accountOf, type Context, postOf } from '../action';
 import { lineOf } from '../holdings';
 import { HoldingsAtHand } from '../holdings-at-hand';
 import { officeName } from '../office';
-import { poolAt } from '../review/draw';
+import { poolAt, type Standing } from '../review/draw';
+import type { CorrectedPerson } from './corrected-person';
 
 /** What a correction did: the pools the old number came from and the new one was drawn from. */
 export interface Corrected {
+  /** The member has no registration, which could wait for the committee. */
+  takenOver: boolean;
   replacement: string | null;
   holderOrgId: string | null;
   poolOrgId: string | null;
@@ -34,18 +37,20 @@ const alone = (number: number) => [{ start: number, end: number }];
 
 /**
  * Takes a wrongly assigned number back and gives the member another one, drawn before the release so that
- * it never is the same (R-55); or none, and the registration waits for the committee again. The pools are
- * written before the numbers. Throws EXHAUSTED, CONFLICT.
+ * it never is the same (R-55); or none, and the registration waits for the committee again; somebody taken
+ * over has none and can register. The pools are written before the numbers. Throws EXHAUSTED, CONFLICT.
  */
 export async function correctNumber(
   context: Context,
   transaction: Transaction,
   attempt: Attempt,
   correction: CorrectionDocument,
-  registration: RegistrationDocument,
+  person: CorrectedPerson,
   wish: { disposal: CorrectionDisposal; releaseOnly: boolean },
 ): Promise<Corrected> {
   const now = context.runtime.now();
+  const { registration } = person;
+  const takenOver = registration === null;
   const member = await transaction.get('members', correction.memberId);
   const { number } = correction;
   const year = Number(number.slice(0, 4));
@@ -55,8 +60,8 @@ export async function correctNumber(
   const holdings = new HoldingsAtHand(transaction);
   const drawn = wish.releaseOnly
     ? null
-    : await drawReplacement(transaction, attempt, holdings, year, registration);
-  const { path } = registration;
+    : await drawReplacement(transaction, attempt, holdings, year, person);
+  const { path } = person;
   const holderId = member.poolOrgId;
   const parentId = path[path.indexOf(holderId) - 1] ?? null;
   const before = await holdings.read(year, { _id: holderId, parentId });
@@ -72,8 +77,11 @@ export async function correctNumber(
   const kind = wish.disposal === 'VOID' ? 'CORRECTION_VOID' : 'CORRECTION_RELEASE';
   const released = lineOf(kind, before, after, alone(Number(number)));
   if (!drawn) {
-    await reopen(context, transaction, correction, registration, member, now);
-    return { replacement: null, holderOrgId: holderId, poolOrgId: null, lines: [released] };
+    await closeRecord(transaction, member, now);
+    if (registration) await reopen(context, transaction, correction, registration, now);
+    else await transaction.remove('claims', `id:${member.idNumberHash}`);
+    const nothing = { replacement: null, poolOrgId: null };
+    return { ...nothing, takenOver, holderOrgId: holderId, lines: [released] };
   }
   const { replacement, poolOrgId, isBranch, lines } = drawn;
   const numberSource = isBranch ? 'AUTO_BRANCH' : 'AUTO_COMMITTEE';
@@ -96,13 +104,15 @@ export async function correctNumber(
     coverWrittenAt: null,
     correctionId: null,
   });
-  await transaction.update('registrations', registration._id, {
-    version: registration.version + 1,
-    memberNumber: replacement,
-    numberSource,
-    poolOrgId,
-  });
-  return { replacement, holderOrgId: holderId, poolOrgId, lines: [...lines, released] };
+  if (registration) {
+    await transaction.update('registrations', registration._id, {
+      version: registration.version + 1,
+      memberNumber: replacement,
+      numberSource,
+      poolOrgId,
+    });
+  }
+  return { takenOver, replacement, holderOrgId: holderId, poolOrgId, lines: [...lines, released] };
 }
 
 /** The history with the present number ended; nothing of it ever goes (R-54). */
@@ -116,9 +126,9 @@ async function drawReplacement(
   attempt: Attempt,
   holdings: HoldingsAtHand,
   year: number,
-  registration: RegistrationDocument,
+  standing: Standing,
 ): Promise<{ replacement: string; poolOrgId: string; isBranch: boolean; lines: JournalLine[] }> {
-  const { from, pool } = await poolAt(holdings, year, registration);
+  const { from, pool } = await poolAt(holdings, year, standing);
   const lines: JournalLine[] = [];
   let before = pool;
   requireReplacement(from, before);
@@ -142,13 +152,27 @@ async function drawReplacement(
   };
 }
 
-/** R-55, release only: the committee decides anew, the member record is closed with its history. */
+/** R-55, release only: the member record is closed with its history. */
+const closeRecord = (
+  transaction: Transaction,
+  member: MemberDocument,
+  now: number,
+): Promise<void> =>
+  transaction.update('members', member._id, {
+    memberNumber: null,
+    poolOrgId: null,
+    numberHistory: ended(member, now),
+    status: 'RELEASED',
+    coverWrittenAt: null,
+    correctionId: null,
+  });
+
+/** R-55, release only: the committee decides anew. */
 async function reopen(
   context: Context,
   transaction: Transaction,
   { reason }: CorrectionDocument,
   registration: RegistrationDocument,
-  member: MemberDocument,
   now: number,
 ): Promise<void> {
   const post = postOf(context);
@@ -163,14 +187,6 @@ async function reopen(
     by: officeName(account.name, post.role),
     reason,
   };
-  await transaction.update('members', member._id, {
-    memberNumber: null,
-    poolOrgId: null,
-    numberHistory: ended(member, now),
-    status: 'RELEASED',
-    coverWrittenAt: null,
-    correctionId: null,
-  });
   await transaction.update('registrations', registration._id, {
     status: 'PENDING_COMMITTEE',
     version: registration.version + 1,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DecideCorrectionInput, DecidedCorrection } from '../../../../typings/api';
 import { invalidField, Refusal } from '../../domain/refusal';
 import type { Transaction } from '../../ports/database';
-import type { CorrectionDocument, RegistrationDocument } from '../../ports/documents';
+import type { CorrectionDocument } from '../../ports/documents';
 import { accountOf, command, type Context, postOf } from '../action';
 import { operate } from '../operation';
 import { joinYearOf } from '../registration/person';
@@ -11,6 +11,7 @@ import { withHelpers } from '../review/supply';
 import { countUp } from '../totals';
 import { correctionId, requireOpen } from './correction-input';
 import { type Corrected, correctNumber } from './correct-number';
+import { type CorrectedPerson, correctedPerson } from './corrected-person';
 
 /** Ids and numbers only; null as pools where the correction was rejected. */
 interface Decided extends Omit<Corrected, 'lines'> {
@@ -36,7 +37,7 @@ export const decideCorrection = command(
     if (input.decision === 'REJECT' && !input.note) {
       throw invalidField('note', '请写明不同意的原因。');
     }
-    let seen: RegistrationDocument | null = null;
+    let seen: CorrectedPerson | null = null;
     const { result, fresh } = await operate<Decided>(
       context,
       input,
@@ -55,6 +56,7 @@ export const decideCorrection = command(
           const unchanged = {
             memberId,
             number,
+            takenOver: false,
             replacement: null,
             holderOrgId: null,
             poolOrgId: null,
@@ -66,16 +68,15 @@ export const decideCorrection = command(
             result: unchanged,
           };
         }
-        const registration = await transaction.get('registrations', memberId);
-        if (!registration) throw new Refusal('NOT_FOUND', '没有找到这名团员的报到，请联系团省委。');
-        seen = registration;
-        requireNotOneself(context, registration);
+        const person = await correctedPerson(transaction, correction);
+        seen = person;
+        requireNotOneself(context, person);
         const { lines, ...corrected } = await correctNumber(
           context,
           transaction,
           attempt,
           correction,
-          registration,
+          person,
           { disposal: input.disposal ?? 'RETURN_TO_POOL', releaseOnly: input.releaseOnly ?? false },
         );
         await decide(context, transaction, correction, input, corrected.replacement);
@@ -120,8 +121,8 @@ function requireDecider(context: Context, correction: CorrectionDocument): void 
   }
 }
 
-function requireNotOneself(context: Context, registration: RegistrationDocument): void {
-  if (registration.accountId !== accountOf(context)._id) return;
+function requireNotOneself(context: Context, { registration }: CorrectedPerson): void {
+  if (registration?.accountId !== accountOf(context)._id) return;
   throw new Refusal('FORBIDDEN', '不能审批本人编号的更正，请由另一名负责同志审批。');
 }
 
@@ -144,26 +145,29 @@ const decide = (
 /** Counts what moved between the pools' subtrees; up to three requests. */
 async function countCorrection(
   { database }: Context,
-  registration: RegistrationDocument,
-  { replacement, holderOrgId, poolOrgId }: Decided,
+  { path, joinMonth }: CorrectedPerson,
+  { takenOver, replacement, holderOrgId, poolOrgId }: Decided,
 ): Promise<void> {
-  const { path } = registration;
-  const year = joinYearOf(registration);
+  const year = joinYearOf({ joinMonth });
   const upTo = (id: string): string[] => path.slice(0, path.indexOf(id) + 1);
   if (holderOrgId !== poolOrgId) {
     if (holderOrgId) await countUp(database, year, upTo(holderOrgId), { used: -1 });
     if (poolOrgId) await countUp(database, year, upTo(poolOrgId), { used: 1 });
   }
-  if (holderOrgId && replacement === null) await countUp(database, year, path, { waiting: 1 });
+  const waits = holderOrgId && replacement === null && !takenOver;
+  if (waits) await countUp(database, year, path, { waiting: 1 });
 }
 
 function messageOf(
   { decision, disposal, releaseOnly }: DecideCorrectionInput,
-  { number, replacement }: Decided,
+  { number, replacement, takenOver }: Decided,
 ): string {
   if (decision === 'REJECT') return '已退回更正申请，编号不变。';
   const fate = disposal === 'VOID' ? '作废' : '收回';
+  const next = takenOver
+    ? '该团员的团籍资料已关闭，请本人重新报到'
+    : '该团员的报到回到“待团委审核”';
   return releaseOnly || replacement === null
-    ? `编号${number}已${fate}，该团员的报到回到“待团委审核”。`
+    ? `编号${number}已${fate}，${next}。`
     : `编号${number}已${fate}，新编号为${replacement}，请改写《入团志愿书》封面。`;
 }

@@ -13,6 +13,7 @@ import { operate } from '../operation';
 import { missingOrganization, OrganizationNames } from '../organization-lookup';
 import { requiredReason, wholeCount } from './input';
 import { viewsOf } from './request-view';
+import { explainingShortage } from './shortage';
 
 const input = z
   .strictObject({
@@ -43,39 +44,41 @@ export const decideRequest = command(
     const { asker, parent } = partiesOf(context, seen, names);
     const now = runtime.now();
 
-    const { result } = await operate(context, given, async (transaction) => {
-      const request = await transaction.get('requests', seen._id);
-      if (!request?.open || request.version !== given.version) {
-        throw new Refusal('CONFLICT', '这个申请已有答复或已更新，请刷新后查看。');
-      }
-      const wanted = given.decision === 'ACCEPT' ? (given.count ?? request.count) : 0;
-      if (wanted > request.count) {
-        throw invalidField('count', `申请的是 ${request.count} 个，给出的不能多于申请的。`);
-      }
-      const { intervals, lines } =
-        wanted > 0
-          ? await handDown(transaction, request.year, parent, asker, wanted)
-          : { intervals: [], lines: [] };
-      await transaction.update('requests', seen._id, {
-        version: request.version + 1,
-        state: wanted > 0 ? 'ACCEPTED' : 'REJECTED',
-        open: false,
-        granted: wanted > 0 ? wanted : null,
-        answer: given.reason,
-        decidedAt: now,
-        order: orderKey(now, seen._id),
+    const work = () =>
+      operate(context, given, async (transaction) => {
+        const request = await transaction.get('requests', seen._id);
+        if (!request?.open || request.version !== given.version) {
+          throw new Refusal('CONFLICT', '这个申请已有答复或已更新，请刷新后查看。');
+        }
+        const wanted = given.decision === 'ACCEPT' ? (given.count ?? request.count) : 0;
+        if (wanted > request.count) {
+          throw invalidField('count', `申请的是 ${request.count} 个，给出的不能多于申请的。`);
+        }
+        const { intervals, lines } =
+          wanted > 0
+            ? await handDown(transaction, request.year, parent, asker, wanted)
+            : { intervals: [], lines: [] };
+        await transaction.update('requests', seen._id, {
+          version: request.version + 1,
+          state: wanted > 0 ? 'ACCEPTED' : 'REJECTED',
+          open: false,
+          granted: wanted > 0 ? wanted : null,
+          answer: given.reason,
+          decidedAt: now,
+          order: orderKey(now, seen._id),
+        });
+        return {
+          kind: wanted > 0 ? 'ALLOCATE' : 'REQUEST_REJECT',
+          year: request.year,
+          actingOrg: parent._id,
+          lines,
+          orgs: [asker._id, parent._id],
+          subject: seen._id,
+          reason: given.reason,
+          result: intervals,
+        };
       });
-      return {
-        kind: wanted > 0 ? 'ALLOCATE' : 'REQUEST_REJECT',
-        year: request.year,
-        actingOrg: parent._id,
-        lines,
-        orgs: [asker._id, parent._id],
-        subject: seen._id,
-        reason: given.reason,
-        result: intervals,
-      };
-    });
+    const { result } = await explainingShortage(context, seen.year, parent, work);
     const stored = await database.get('requests', seen._id);
     const [request] = await viewsOf(database, [stored ?? seen], names);
     return {

@@ -1,12 +1,12 @@
 import type { MovementEntry } from '../../../../typings/api';
-import { movementText } from '../../domain/movement-words';
+import { movementText, treeChangeText } from '../../domain/movement-words';
 import type { Database } from '../../ports/database';
 import type { JournalDocument } from '../../ports/documents';
 import type { OrganizationNames } from '../organization-lookup';
 
 /** A correction that replaces a number is two lines of one organisation, a move one for each year. */
-const linesFor = (entry: JournalDocument, org: string) =>
-  entry.lines.filter((line) => line.org === org);
+const linesFor = (entry: JournalDocument, org: string, year?: number) =>
+  entry.lines.filter((line) => line.org === org && (year === undefined || line.year === year));
 
 /** The other sides of an entry as one organisation saw it; their names go into its sentence. */
 export const counterOf = (entry: JournalDocument, org: string): string[] =>
@@ -22,19 +22,25 @@ export async function actorsOf(
   return new Map(accounts.map(({ _id, name }) => [_id, name ?? '']));
 }
 
-/** An entry as a sentence, seen from one organisation; null when it moved no numbers there. */
+/**
+ * An entry as a sentence, seen from one organisation, of one year or all; null when neither its numbers nor
+ * its place in the tree were concerned.
+ */
 export function entryFor(
   entry: JournalDocument,
   org: string,
   names: OrganizationNames,
   actors: ReadonlyMap<string, string>,
+  year?: number,
 ): MovementEntry | null {
-  const lines = linesFor(entry, org);
-  if (lines.length === 0) return null;
+  const lines = linesFor(entry, org, year);
   const sentences = lines.map(({ kind, intervals, counterOrg }) =>
     movementText({ kind, intervals, counter: counterOrg ? names.ref(counterOrg).name : null }),
   );
-  const text = [...new Set(sentences)].join('；');
+  const below =
+    entry.subject === null || entry.subject === org ? null : names.ref(entry.subject).name;
+  const text = [...new Set(sentences)].join('；') || treeChangeText(entry.kind, below);
+  if (text === '') return null;
   return {
     id: entry._id,
     at: entry.at,

@@ -10,7 +10,7 @@ export const previewGiveBack = query(
   giveBackInput,
   async (context, input) => {
     const holder = await organizationInScope(context, 'numbering.previewGiveBack', input.orgId);
-    return planOf(context, holder, parentIdOf(holder, undefined), input);
+    return planOf(context, holder, parentIdOf(holder, undefined), input, '交还');
   },
 );
 

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 
-import type { Overview } from '../../../../typings/api';
+import type { ActionName, Overview } from '../../../../typings/api';
 import { poolFor } from '../../domain/assignment';
 import { figuresOf, rowsOf } from '../../domain/holdings';
 import { count } from '../../domain/intervals';
+import { isShrinkable } from '../../domain/top-range';
 import { mayDo, query } from '../action';
 import { holdingsOf } from '../holdings';
 import { OrganizationNames, organizationInScope, refOf } from '../organization-lookup';
 import { totalsOf } from '../totals';
 import { actorsOf, counterOf, entryFor } from './entries';
 import { orgId, year } from './input';
+import { requestId } from './request-more';
+import { undoStates } from './undo-states';
 
 const RECENT = 10;
 /** An organisation has fewer direct children with numbers than one query gives. */
@@ -36,7 +39,7 @@ export const overview = query(
       ...organization.path,
       organization.committeeId,
       ...children.map((child) => child.orgId),
-      ...recent.flatMap((entry) => counterOf(entry, organization._id)),
+      ...recent.flatMap((entry) => [entry.actingOrg, ...counterOf(entry, organization._id)]),
     ]);
     const committee = organization.committeeId ? names.get(organization.committeeId) : undefined;
     const holdings = await holdingsOf(
@@ -48,7 +51,13 @@ export const overview = query(
     const totals = await totalsOf(database, input.year, [organization._id]);
     const actors = await actorsOf(database, recent);
     const state = (await database.get('years', String(input.year)))?.state ?? 'OPEN';
-    const mayMove = !holding.closed;
+    const undo = await undoStates(context, recent, names);
+    const asked = mayDo(context, 'numbering.requestMore', organization.path)
+      ? await database.get('requests', requestId(input.year, organization._id))
+      : null;
+    const mayMove = !holding.closed && organization.status === 'ACTIVE';
+    const may = (action: ActionName): boolean =>
+      mayMove && mayDo(context, action, organization.path);
     const figures = figuresOf(holding);
     const pool =
       organization.type === 'BRANCH' && committee
@@ -70,13 +79,13 @@ export const overview = query(
       waiting: totals.get(organization._id)?.waiting ?? 0,
       usedBelow: totals.get(organization._id)?.used ?? 0,
       may: {
-        defineRange: state === 'OPEN' && mayDo(context, 'numbering.defineRange', organization.path),
-        allocate:
-          mayMove &&
-          organization.type !== 'BRANCH' &&
-          mayDo(context, 'numbering.allocate', organization.path),
-        reclaim:
-          mayMove && figures.free > 0 && mayDo(context, 'numbering.reclaim', organization.path),
+        defineRange: state === 'OPEN' && may('numbering.defineRange'),
+        shrinkRange: isShrinkable(holding) && may('numbering.shrinkRange'),
+        allocate: organization.type !== 'BRANCH' && may('numbering.allocate'),
+        reclaim: figures.free > 0 && may('numbering.reclaim'),
+        giveBack: figures.free > 0 && may('numbering.giveBack'),
+        requestMore: state !== 'CLOSED' && !asked?.open && may('numbering.requestMore'),
+        undo: recent.find((entry) => undo(entry).mayUndo)?._id ?? null,
       },
       parent: organization.parentId ? names.ref(organization.parentId) : null,
       pool,

@@ -21,12 +21,16 @@ export function parentIdOf(child: OrganizationDocument, named: string | undefine
   return child.parentId;
 }
 
-/** What taking numbers back from `child` would do now: the same domain code, nothing written. Three requests. */
+/**
+ * What taking numbers back from `child` would do now: the same domain code, nothing written; `word` names
+ * the act in warnings. Three requests.
+ */
 export async function planOf(
   { database }: Context,
   child: OrganizationDocument,
   parentId: string,
   input: { year: number; count?: number },
+  word: '回收' | '交还',
 ): Promise<ReclaimPlan> {
   const names = await OrganizationNames.load(database, [parentId, child.committeeId]);
   const parent = names.get(parentId);
@@ -43,7 +47,7 @@ export async function planOf(
     if (committee) warnings.push(PROMPTS.poolMovesToCommittee(committee.name));
   } else if (waiting > freeAfter) {
     warnings.push(
-      `还有 ${waiting} 人在${child.fullName}等待审核，回收后未使用编号 ${freeAfter} 个，不够时审核会被拒绝。`,
+      `还有 ${waiting} 人在${child.fullName}等待审核，${word}后未使用编号 ${freeAfter} 个，不够时审核会被拒绝。`,
     );
   }
   return {
@@ -63,7 +67,7 @@ export const previewReclaim = query(
   reclaimInput,
   async (context, input): Promise<ReclaimPlan> => {
     const child = await organizationInScope(context, 'numbering.previewReclaim', input.orgId);
-    return planOf(context, child, parentIdOf(child, input.parentId), input);
+    return planOf(context, child, parentIdOf(child, input.parentId), input, '回收');
   },
 );
 

@@ -7,7 +7,7 @@ export interface Sight {
   /** Whether an organisation with this path is in the scope of the acting post. */
   reaches(path: readonly string[]): boolean;
   /** Whether the number of that account's member is the caller's own. */
-  isOwn(accountId: string): boolean;
+  isOwn(accountId: string | null): boolean;
   /** Whether the caller holds a post at all; without one only the own number can be looked up. */
   hasPost: boolean;
 }

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 
 import type { TracedNumber } from '../../../../typings/api';
-import { blocksAround } from '../../domain/cover';
-import { contains } from '../../domain/intervals';
 import {
   FIRST_MANAGED_YEAR,
   isMemberNumber,
@@ -10,17 +8,14 @@ import {
   yearOf,
 } from '../../domain/member-number';
 import { Refusal } from '../../domain/refusal';
-import { chainOf, stateAt, stateText, unknownText } from '../../domain/trace';
-import type { Database } from '../../ports/database';
-import type { HoldingDocument } from '../../ports/documents';
+import { stateAt, stateText, unknownText } from '../../domain/trace';
 import { query } from '../action';
 import { OrganizationNames } from '../organization-lookup';
+import { holdersOf } from './holders';
 import { sightOf } from './sight';
-import { ownerOf, PLACE } from './trace';
+import { ownerOf } from './trace';
 
 const MOST = 500;
-/** Numbers looked up by their blocks in one request: their chains stay below a query's 1,000 rows. */
-const CHUNK = 100;
 
 /**
  * Where up to 500 pasted numbers are, in their order; people only in the caller's scope. At most ten
@@ -94,26 +89,3 @@ export const traceMany = query(
     return { items: asked.map(traced) };
   },
 );
-
-/** The last holder of each number that some holding has; one request for a hundred numbers. */
-async function holdersOf(
-  database: Database,
-  numbers: readonly string[],
-): Promise<Map<string, HoldingDocument>> {
-  const holders = new Map<string, HoldingDocument>();
-  for (let from = 0; from < numbers.length; from += CHUNK) {
-    const chunk = numbers.slice(from, from + CHUNK);
-    const blocks = [...new Set(chunk.flatMap((text) => blocksAround(Number(text))))];
-    const holdings = await database.find(
-      'holdings',
-      { cover: { in: blocks } },
-      { limit: 1000, fields: ['held', ...PLACE] },
-    );
-    for (const text of chunk) {
-      const around = holdings.filter(({ held }) => contains(held, Number(text)));
-      const last = chainOf(around).at(-1);
-      if (last) holders.set(text, last);
-    }
-  }
-  return holders;
-}

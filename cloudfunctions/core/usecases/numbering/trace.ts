@@ -14,6 +14,7 @@ import type { JournalDocument, MemberDocument } from '../../ports/documents';
 import { type Context, query } from '../action';
 import { OrganizationNames } from '../organization-lookup';
 import { actorsOf } from './entries';
+import { PLACE } from './holders';
 import { type Sight, sightOf } from './sight';
 
 const number = z
@@ -22,8 +23,6 @@ const number = z
   .transform(normaliseNumber)
   .refine(isMemberNumber, '请填写12位数字的编号。');
 
-/** Fields that are needed; the covers are the longest and are only looked up. */
-export const PLACE = ['orgId', 'parentId', 'free', 'used', 'voided', 'expired'];
 const MOVEMENT = ['_id', 'at', 'actor', 'kind', 'lines', 'reason'];
 
 /**
@@ -103,7 +102,7 @@ async function unknown(
 
 interface Step {
   entry: JournalDocument;
-  kind: string;
+  line: JournalDocument['lines'][number];
   from: string | null;
   to: string | null;
 }
@@ -113,9 +112,7 @@ const stepsIn = (entries: readonly JournalDocument[], value: number): Step[] =>
   entries
     .flatMap((entry) => {
       const step = stepOf(entry.lines, value);
-      return step
-        ? [{ entry, from: step.from, to: step.to, kind: step.line.kind, line: step.line }]
-        : [];
+      return step ? [{ entry, ...step }] : [];
     })
     .sort((a, b) => a.entry.at - b.entry.at || a.line.revBefore - b.line.revBefore);
 
@@ -133,14 +130,15 @@ async function viewsOf(
         steps.map(({ entry }) => entry),
       )
     : new Map<string, string>();
-  return steps.map(({ entry, kind, from, to }) => {
+  return steps.map(({ entry, line, from, to }) => {
     const [source, target] = [names.refOrNull(from), names.refOrNull(to)];
-    const text = stepText(kind, value, source?.name ?? null, target?.name ?? null);
+    const text = stepText(line.kind, value, source?.name ?? null, target?.name ?? null);
     return {
       id: entry._id,
       at: entry.at,
       kind: entry.kind,
       text: entry.kind === 'UNDO' ? `撤销操作：${text}` : text,
+      interval: line.intervals.find(({ start, end }) => start <= value && value <= end)!,
       from: source,
       to: target,
       actor: actors.get(entry.actor) ?? '',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { YearStatus } from '../../../../typings/api';
+import { CALENDAR, dayOfYear } from '../../domain/calendar';
 import { count } from '../../domain/intervals';
 import { postOf, query } from '../action';
 import { holdingsOf } from '../holdings';
@@ -48,15 +49,25 @@ export const yearStatus = query(
         };
       })
       .sort((a, b) => b.unused - a.unused);
+    const state = stored?.state ?? 'OPEN';
     return {
       year: input.year,
-      state: stored?.state ?? 'OPEN',
+      state,
       total: count(held),
       used,
       unused: Math.max(0, count(held) - used),
       waiting,
       coversUnwritten,
       below,
+      dates: {
+        useUp: dayOfYear(input.year, CALENDAR.useUp),
+        lastDay: dayOfYear(input.year, CALENDAR.lastDay),
+      },
+      may: {
+        startClosing: state === 'OPEN',
+        close: state === 'CLOSING',
+        reopen: state === 'CLOSING' && !stored?.swept,
+      },
       statement: stored?.statement ?? null,
     };
   },

@@ -105,19 +105,32 @@ async function statementOf(services: JobServices, year: number): Promise<YearSta
 }
 
 /**
+ * Marks the year before its first holding is closed; false when it is not to be closed any more, because
+ * it was reopened at the same moment: both write the year, so one of the two sees the other.
+ */
+const begin = ({ database }: JobServices, id: string): Promise<boolean> =>
+  database.transact(async (transaction) => {
+    const year = await transaction.get('years', id);
+    if (year?.state !== 'CLOSING' || !year.order) return false;
+    if (!year.swept) await transaction.update('years', id, { swept: true });
+    return true;
+  });
+
+/**
  * Goes on with closing a year that the province ordered to be closed: holding by holding until none is
  * open, then the year with its statement. Gives how many holdings it closed and how many are left when
- * `until` (ms) has come. Whatever interrupts it, the next call goes on; two at once do no harm.
+ * `until` (ms) has come; null when the year was reopened meanwhile. Whatever interrupts it, the next call
+ * goes on; two at once do no harm.
  */
 export async function sweepYear(
   services: JobServices,
-  { _id, order }: YearDocument,
+  { _id, order, swept }: YearDocument,
   until: number,
-): Promise<{ closed: number; left: number }> {
+): Promise<{ closed: number; left: number } | null> {
   const { database, runtime } = services;
   const year = Number(_id);
   let closed = 0;
-  if (!order) return { closed, left: 0 };
+  if (!order || !(swept || (await begin(services, _id)))) return null;
   // Listed again at the end: an allocation may have made a holding below one that was still open.
   for (;;) {
     const open = await openOnes(services, year);

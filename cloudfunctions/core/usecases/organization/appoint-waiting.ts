@@ -10,7 +10,7 @@ import { type Operation, operate } from '../operation';
 import { missingOrganization } from '../organization-lookup';
 import { joinYearOf } from '../registration/person';
 import { type Approval, Approvals } from '../review/approve';
-import { countApprovals, passOutput, requireCoverChecked, tailHash } from '../review/pass-one';
+import { afterApprovals, passOutput, requireCoverChecked, tailHash } from '../review/pass-one';
 import { reviewerStep } from '../review/reviewer-step';
 import { requireOwnScope } from '../review/scope';
 import { withHelpers } from '../review/supply';
@@ -72,7 +72,7 @@ export async function appointWaiting(
   });
   const { postId, dismissedAccountId, approval } = result;
   if (fresh && seen.registration) {
-    await countApprovals(context, [{ registration: seen.registration, approval }]);
+    await afterApprovals(context, [{ registration: seen.registration, approval }]);
     const { name } = seen.registration;
     const passed = passOutput(registrationId, name, { status: 'APPROVED', approval });
     return { postId, dismissed: seen.dismissed, approval: passed };

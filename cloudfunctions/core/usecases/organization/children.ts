@@ -6,6 +6,7 @@ import type { OrganizationDocument } from '../../ports/documents';
 import { type Context, query } from '../action';
 import { reaches } from '../access';
 import { holdingsOf } from '../holdings';
+import { officeHolder } from '../office';
 import { refOf } from '../organization-lookup';
 import { totalsOf } from '../totals';
 import { orgId } from './input';
@@ -20,6 +21,7 @@ const FIELDS = [
   'path',
   'hasChildren',
   'sort',
+  'secretary',
 ] as const satisfies ReadonlyArray<keyof OrganizationDocument>;
 type Child = Pick<OrganizationDocument, (typeof FIELDS)[number]>;
 
@@ -72,7 +74,7 @@ export const children = query(
     const page = found.slice(0, limit);
     const stock = await stockOf(context, page, year);
     const items = page.map((child): OrganizationNode => {
-      const { _id, shortName, status, hasChildren } = child;
+      const { _id, shortName, status, hasChildren, type } = child;
       const own = stock.get(_id);
       return {
         ...refOf(child),
@@ -80,6 +82,7 @@ export const children = query(
         code: _id,
         status,
         hasChildren,
+        ...(type === 'BRANCH' && { secretary: officeHolder(child, context.runtime.now()) }),
         ...(own && { stock: own }),
       };
     });

@@ -1,5 +1,6 @@
+import { personTerms } from '../../domain/person-terms';
 import type { Database } from '../../ports/database';
-import type { MoveDocument } from '../../ports/documents';
+import type { MemberDocument, MoveDocument, RegistrationDocument } from '../../ports/documents';
 import type { JobServices } from '../clock/job';
 
 const SLICE = 20;
@@ -49,10 +50,17 @@ const rewrite = (database: Database, collection: Follower, ids: readonly string[
       const branch = follower && (await transaction.get('organizations', follower.branchId));
       if (!branch || branch.path.join() === follower.path.join()) continue;
       const { path, generalBranchId, committeeId } = branch;
-      if (collection === 'registrations' && committeeId) {
-        await transaction.update('registrations', id, { path, generalBranchId, committeeId });
-      } else if (collection !== 'registrations') {
-        await transaction.update(collection, id, { path });
+      if (collection === 'corrections') {
+        await transaction.update('corrections', id, { path });
+        continue;
+      }
+      const { name, phoneMasked } = follower as RegistrationDocument | MemberDocument;
+      const terms = personTerms({ name, phoneMasked, path });
+      if (collection === 'members') {
+        await transaction.update('members', id, { path, terms });
+      } else if (committeeId) {
+        const place = { path, generalBranchId, committeeId, terms };
+        await transaction.update('registrations', id, place);
       }
     }
   });

@@ -16,18 +16,23 @@ export const importStart = command(
   z.strictObject({
     rootId: orgId,
     fileName: z.string().trim().min(1).max(120),
+    fingerprint: z
+      .string()
+      .regex(/^[0-9a-f]{8,64}$/, '文件的校验码不对，请重新选择文件。')
+      .optional(),
     total: z
       .int()
       .min(1, '表格里没有组织，请检查后重新上传。')
       .max(MOST_ROWS, `一次最多导入${MOST_ROWS}行，请分成几个表格。`),
   }),
-  async (context, { rootId, fileName, total }) => {
+  async (context, { rootId, fileName, total, fingerprint }) => {
     await organizationInScope(context, 'organization.importStart', rootId);
     const session: ImportDocument = {
       _id: context.opKey.slice(0, 22),
       accountId: accountOf(context)._id,
       rootId,
       fileName,
+      ...(fingerprint !== undefined && { fingerprint }),
       state: 'RECEIVING',
       total,
       received: 0,

@@ -165,13 +165,17 @@ async function countMove(
   { organization, leaving, entering, years }: MovePlan,
 ): Promise<void> {
   for (const { year } of years) {
-    const { used, waiting } = (await totalsOf(database, year, [organization._id])).get(
+    const { used, waiting, months } = (await totalsOf(database, year, [organization._id])).get(
       organization._id,
     )!;
     if (used === 0 && waiting === 0) continue;
     if (leaving.length > 0) {
-      await countUp(database, year, leaving, { used: -used, waiting: -waiting });
+      await countUp(database, year, leaving, {
+        used: -used,
+        waiting: -waiting,
+        months: Object.fromEntries(Object.entries(months).map(([month, n]) => [month, -n])),
+      });
     }
-    if (entering.length > 0) await countUp(database, year, entering, { used, waiting });
+    if (entering.length > 0) await countUp(database, year, entering, { used, waiting, months });
   }
 }

@@ -45,7 +45,9 @@ export const renew = command(
       });
       const { secretary } = current;
       await transaction.update('organizations', current._id, {
-        ...(secretary?.postId === post.id && { secretary: { ...secretary, to: term.to } }),
+        ...(secretary?.postId === post.id && {
+          secretary: { ...secretary, to: term.to, asleep: false },
+        }),
         updatedAt: Math.max(now, current.updatedAt + 1),
       });
       await auditPosts(context, transaction, 'RENEW', account._id);

@@ -48,7 +48,7 @@ export const takeClaims = (
  */
 export function claimRefusal(
   error: ClaimedError,
-  holder: { accountId: string; name: string } | null,
+  holder: { accountId: string | null; name: string } | null,
   branchName: string,
   person: { name: string; accountId: string },
 ): Refusal {

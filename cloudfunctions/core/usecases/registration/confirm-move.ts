@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
 import type { RegistrationSummary } from '../../../../typings/api';
+import { personTerms } from '../../domain/person-terms';
 import { Refusal } from '../../domain/refusal';
 import { orderKey, STATUS_WORDS } from '../../domain/review';
 import { accountOf, command } from '../action';
+import { tell, turnMessages } from '../messages';
 import { operate } from '../operation';
 import { OrganizationNames } from '../organization-lookup';
 import { countUp } from '../totals';
@@ -49,11 +51,13 @@ export const confirmMove = command(
           generalBranchId: branch.generalBranchId,
           committeeId: branch.committeeId,
           path: branch.path,
+          terms: personTerms({ ...registration, path: branch.path }),
           submittedAt: now,
           since: now,
           order: orderKey(now, _id),
           returned: null,
           moveTo: null,
+          changes: [{ field: 'branchId', before: registration.branchId, after: branch._id }],
           steps: [...registration.steps, ownStep(account._id, now, 'SUBMIT', 'PENDING_BRANCH')],
         });
       }
@@ -65,7 +69,10 @@ export const confirmMove = command(
         result: {},
       };
     });
-    if (fresh && branch) await countUp(database, joinYearOf(found), branch.path, { waiting: 1 });
+    if (fresh && branch) {
+      await countUp(database, joinYearOf(found), branch.path, { waiting: 1 });
+      await tell(context, await turnMessages(context, branch._id, 'NEW'));
+    }
     const stored = requireOwn(context, await database.get('registrations', found._id));
     const names = await OrganizationNames.load(database, [stored.branchId]);
     return summaryOf(stored, names.ref(stored.branchId));

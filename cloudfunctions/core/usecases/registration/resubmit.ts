@@ -2,13 +2,16 @@ import { z } from 'zod';
 
 import type { RegistrationSummary } from '../../../../typings/api';
 import { Refusal } from '../../domain/refusal';
+import { personTerms } from '../../domain/person-terms';
 import { checkForm } from '../../domain/registration-form';
 import { mayResubmit, orderKey, STATUS_WORDS } from '../../domain/review';
 import { accountOf, command } from '../action';
+import { tell, turnMessages } from '../messages';
 import { operate } from '../operation';
 import { refOf } from '../organization-lookup';
 import { countUp } from '../totals';
 import { branchFor } from './branch';
+import { changesOf } from './changes';
 import { claimIds, requireUnclaimed, takeClaims } from './claims';
 import { form, registrationId } from './input';
 import { requireOwn } from './own';
@@ -59,6 +62,8 @@ export const resubmit = command(
           generalBranchId: branch.generalBranchId,
           committeeId: branch.committeeId,
           path: branch.path,
+          terms: personTerms({ ...person, path: branch.path }),
+          subscriber: context.caller.kind === 'phone' ? context.caller.openid : null,
           typedNumber: checked.typedNumber,
           mode: checked.mode,
           submittedAt: now,
@@ -66,6 +71,11 @@ export const resubmit = command(
           order: orderKey(now, _id),
           returned: null,
           moveTo: null,
+          changes: changesOf(registration, {
+            ...person,
+            branchId: branch._id,
+            typedNumber: checked.typedNumber,
+          }),
           steps: [...registration.steps, ownStep(account._id, now, 'SUBMIT', 'PENDING_BRANCH')],
         });
         return {
@@ -79,6 +89,7 @@ export const resubmit = command(
     );
     if (fresh) {
       await countUp(context.database, joinYearOf(checked), branch.path, { waiting: 1 });
+      await tell(context, await turnMessages(context, branch._id, 'NEW'));
     }
     const stored = await context.database.get('registrations', input.registrationId);
     return summaryOf(requireOwn(context, stored), refOf(branch));

@@ -1,10 +1,12 @@
 import type { RegistrationSummary } from '../../../../typings/api';
+import { personTerms } from '../../domain/person-terms';
 import { checkForm } from '../../domain/registration-form';
 import { orderKey } from '../../domain/review';
-import type { RegistrationDocument } from '../../ports/documents';
+import type { MemberDocument, RegistrationDocument } from '../../ports/documents';
 import { dayOf, spend } from '../limits';
 import { accountOf, command, type Context } from '../action';
-import { operate } from '../operation';
+import { tell, turnMessages } from '../messages';
+import { operateByCreating } from '../operation';
 import { refOf } from '../organization-lookup';
 import { countUp } from '../totals';
 import { branchFor } from './branch';
@@ -26,6 +28,7 @@ export const submit = command(
     const branch = await branchFor(context, checked.branchId);
     if (checked.mode === 'MANUAL') await checkOwnNumber(context, checked.typedNumber!);
 
+    const person = personFields(context.secrets, checked, account);
     const _id = context.opKey.slice(0, 22);
     const registration: RegistrationDocument = {
       _id,
@@ -36,7 +39,7 @@ export const submit = command(
       generalBranchId: branch.generalBranchId,
       committeeId: branch.committeeId,
       path: branch.path,
-      ...personFields(context.secrets, checked, account),
+      ...person,
       typedNumber: checked.typedNumber,
       mode: checked.mode,
       submittedAt: now,
@@ -45,13 +48,16 @@ export const submit = command(
       steps: [ownStep(account._id, now, 'SUBMIT', 'PENDING_BRANCH')],
       returned: null,
       moveTo: null,
+      nudgedAt: null,
+      subscriber: context.caller.kind === 'phone' ? context.caller.openid : null,
+      terms: personTerms({ ...person, path: branch.path }),
       memberNumber: null,
       numberSource: null,
       poolOrgId: null,
     };
     const claims = claimIds(registration);
     const { result, fresh } = await explainingClaims(context, registration.name, () =>
-      operate(context, input, async (transaction, attempt) => {
+      operateByCreating(context, input, async (transaction, attempt) => {
         if (attempt.afterDuplicate) await requireUnclaimed(transaction, claims, _id);
         await takeClaims(transaction, claims, _id);
         await transaction.create('registrations', registration);
@@ -66,6 +72,7 @@ export const submit = command(
     );
     if (fresh) {
       await countUp(context.database, joinYearOf(registration), branch.path, { waiting: 1 });
+      await tell(context, await turnMessages(context, branch._id, 'NEW'));
       return summaryOf(registration, refOf(branch));
     }
     const stored = await context.database.get('registrations', result.registrationId);
@@ -75,6 +82,13 @@ export const submit = command(
 
 /** So often a day an applicant may run into somebody else's claim: each time is a look at who is registered. */
 const CLAIM_REFUSALS_A_DAY = 5;
+
+/** Who holds a claim: a registration, or a member who was taken over without one (R-73). */
+const holderOf = async (
+  database: Context['database'],
+  id: string,
+): Promise<RegistrationDocument | MemberDocument | null> =>
+  (await database.get('registrations', id)) ?? (await database.get('members', id));
 
 /** Runs `work`; a claim of somebody else becomes the refusal this applicant may read. */
 export async function explainingClaims<T>(
@@ -95,7 +109,7 @@ export async function explainingClaims<T>(
     return await work();
   } catch (error) {
     if (!(error instanceof ClaimedError)) throw error;
-    const holder = await database.get('registrations', error.registrationId);
+    const holder = await holderOf(database, error.registrationId);
     if (holder?.accountId !== accountId) await spend(database, runtime.now(), [looks]);
     const branch = holder && (await database.get('organizations', holder.branchId));
     throw claimRefusal(error, holder, branch?.fullName ?? '', { name, accountId });

@@ -5,7 +5,7 @@ import type {
   RegistrationSummary,
   ReviewStep,
 } from '../../../../typings/api';
-import { isPending, stageOrg } from '../../domain/review';
+import { isPending, mayNudge, nudgedNow, stageOrg } from '../../domain/review';
 import type { RegistrationDocument, StoredStep } from '../../ports/documents';
 import type { Secrets } from '../../ports/secrets';
 import type { Context } from '../action';
@@ -17,7 +17,7 @@ export const stepsOf = (
   steps: readonly StoredStep[],
   ref: (id: string) => OrganizationRef,
 ): ReviewStep[] =>
-  steps.map(({ at, decision, status, orgId, onBehalfOf, by, reason }) => ({
+  steps.map(({ at, decision, status, orgId, onBehalfOf, by, reason, meeting }) => ({
     at,
     decision,
     status,
@@ -25,6 +25,7 @@ export const stepsOf = (
     by,
     onBehalfOf: onBehalfOf === null ? null : ref(onBehalfOf),
     reason,
+    ...(meeting && { meeting }),
   }));
 
 /** Ids of the organisations that a registration names. */
@@ -100,7 +101,9 @@ export async function myRegistration(
             since: registration.since,
           },
     ...(moveTo && { moveTo: names.ref(moveTo) }),
-    returned: returned ? { ...registration.returned!, by: last.by, at: last.at } : null,
+    returned: returned ? { notes: {}, ...registration.returned!, by: last.by, at: last.at } : null,
+    nudgedAt: nudgedNow(registration),
+    mayNudge: mayNudge(registration, context.runtime.now()),
     steps: stepsOf(steps, (id) => names.ref(id)),
     numberSource: registration.numberSource,
   };

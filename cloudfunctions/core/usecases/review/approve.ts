@@ -201,6 +201,7 @@ function memberOf({ registration, step, approval, history }: Approved): MemberDo
     coverWrittenAt: approval.poolOrgId === null ? step.at : null,
     correctionId: null,
     order: orderKey(step.at, _id),
+    terms: registration.terms,
     steps: [...registration.steps, step],
   };
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-import type { ReviewDetail } from '../../../../typings/api';
+import type { FieldChange, ReviewDetail } from '../../../../typings/api';
 import { poolFor } from '../../domain/assignment';
 import { count } from '../../domain/intervals';
 import { type Holding, nextNumber } from '../../domain/holdings';
 import { preflight } from '../../domain/preflight';
 import { Refusal } from '../../domain/refusal';
-import { isPending, STATUS_WORDS } from '../../domain/review';
+import { isPending } from '../../domain/review';
 import type { RegistrationDocument } from '../../ports/documents';
 import { type Context, query } from '../action';
 import { holdingsOf } from '../holdings';
@@ -15,9 +15,9 @@ import { joinYearOf } from '../registration/person';
 import { checkOwnNumber } from '../registration/typed-number';
 import { organizationsIn, stepsOf } from '../registration/view';
 import { registrationId } from './input';
-import { itemOf } from './list';
+import { factsOf, itemOf } from './item';
 import { requireOwnScope } from './scope';
-import { type Turn, turnOf } from './turn';
+import { turnNow } from './turn';
 
 /** One registration with everything a reviewer decides by. */
 export const get = query(
@@ -30,24 +30,23 @@ export const get = query(
       'review.get',
       await database.get('registrations', input.registrationId),
     );
-    const names = await OrganizationNames.load(database, organizationsIn(registration));
+    const changes = registration.changes ?? [];
+    const names = await OrganizationNames.load(database, [
+      ...organizationsIn(registration),
+      ...changes.flatMap(({ field, before }) => (field === 'branchId' ? [before] : [])),
+    ]);
     const pool = isPending(registration.status) ? await poolNow(context, registration) : null;
     const turn = turnNow(context, registration, names);
-    const item = itemOf(registration, names);
     const checks = isPending(registration.status)
       ? preflight({
-          joinMonth: registration.joinMonth,
-          birthDate: registration.birthDate,
-          mode: registration.mode,
-          typedNumber: registration.typedNumber,
+          ...factsOf(registration),
           pool: pool && { name: names.ref(pool.orgId).name, free: count(pool.free) },
           numberProblem: await numberProblem(context, registration),
         })
       : [];
     const number = pool && registration.status === 'PENDING_COMMITTEE' ? nextNumber(pool) : null;
     return {
-      ...item,
-      attention: checks.filter((check) => check.level !== 'OK').length,
+      ...itemOf(registration, names, turn.turn, checks),
       version: registration.version,
       path: names.path(registration.path),
       form: {
@@ -79,9 +78,16 @@ export const get = query(
         onBehalfOf: names.refOrNull(turn.turn?.onBehalfOf ?? null),
       },
       steps: stepsOf(registration.steps, (id) => names.ref(id)),
+      changes: changes.map((change) => withBranchNames(change, names)),
     };
   },
 );
+
+function withBranchNames(change: FieldChange, names: OrganizationNames): FieldChange {
+  if (change.field !== 'branchId') return change;
+  const named = (id: string | null) => names.refOrNull(id)?.name ?? null;
+  return { ...change, before: named(change.before), after: named(change.after) };
+}
 
 /** AUTO: the holding that an approval would draw from now (R-31); null for those who keep a number. */
 async function poolNow(
@@ -109,27 +115,6 @@ async function numberProblem(
     return null;
   } catch (error) {
     if (error instanceof Refusal) return error.message;
-    throw error;
-  }
-}
-
-/** Whether the acting post may decide now, and otherwise why not, in the words of the refusal. */
-function turnNow(
-  context: Context,
-  registration: RegistrationDocument,
-  names: OrganizationNames,
-): { turn: Turn | null; why: string | null } {
-  const { status } = registration;
-  if (!isPending(status)) return { turn: null, why: `这份报到${STATUS_WORDS[status]}。` };
-  try {
-    const stage = names.get(
-      status === 'PENDING_BRANCH'
-        ? registration.branchId
-        : (registration.generalBranchId ?? registration.committeeId),
-    );
-    return { turn: turnOf(context, registration, status, stage ?? null), why: null };
-  } catch (error) {
-    if (error instanceof Refusal) return { turn: null, why: error.message };
     throw error;
   }
 }

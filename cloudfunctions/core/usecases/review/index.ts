@@ -4,5 +4,6 @@ import { pass } from './pass';
 import { passMany } from './pass-many';
 import { reassign } from './reassign';
 import { returnToApplicant } from './return';
+import { reveal } from './reveal';
 
-export const reviewActions = [list, get, pass, passMany, reassign, returnToApplicant];
+export const reviewActions = [list, get, pass, passMany, reassign, returnToApplicant, reveal];

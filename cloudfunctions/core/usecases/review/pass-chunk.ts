@@ -4,7 +4,7 @@ import type { OrganizationDocument, RegistrationDocument } from '../../ports/doc
 import type { Context } from '../action';
 import { entryOf, hashInput, type Operation, resultOf } from '../operation';
 import { Approvals } from './approve';
-import { countApprovals, type Passed, passOne, type PassWish } from './pass-one';
+import { afterApprovals, type Passed, passOne, type PassWish } from './pass-one';
 import { requireOwnScope } from './scope';
 import { stageOrg } from '../../domain/review';
 
@@ -69,7 +69,7 @@ export async function passChunk(
     fresh = done;
     return answers;
   });
-  await countApprovals(
+  await afterApprovals(
     context,
     fresh.flatMap(({ registration, operation: { result } }) =>
       result.approval ? [{ registration, approval: result.approval }] : [],

@@ -9,7 +9,7 @@ import type { OrganizationDocument, RegistrationDocument } from '../../ports/doc
 import { command, type Context, postOf } from '../action';
 import { holdingId } from '../holdings';
 import { joinYearOf } from '../registration/person';
-import { pendingStatus, registrationId } from './input';
+import { meeting, pendingStatus, registrationId } from './input';
 import { passChunk } from './pass-chunk';
 import { passOutput, type PassWish } from './pass-one';
 import { requireOwnScope } from './scope';
@@ -36,6 +36,7 @@ export const passMany = command(
       .max(50, '一次最多审核 50 份报到，请分几次提交。'),
     status: pendingStatus,
     coverChecked: z.boolean().optional(),
+    meeting: meeting.optional(),
   }),
   async (context, input): Promise<PassManyOutput> => {
     const { runtime } = context;

@@ -1,11 +1,19 @@
-import type { PassOutput, PendingStatus, RegistrationStatus } from '../../../../typings/api';
+import type {
+  Meeting,
+  PassOutput,
+  PendingStatus,
+  RegistrationStatus,
+} from '../../../../typings/api';
+import { thisMonth } from '../../domain/dates';
 import { idTail } from '../../domain/id-number';
+import { checkMeeting } from '../../domain/meeting';
 import { approved, PROMPTS } from '../../domain/prompts';
 import { Refusal } from '../../domain/refusal';
 import { afterPass, orderKey, STATUS_WORDS } from '../../domain/review';
 import type { Transaction } from '../../ports/database';
 import type { OrganizationDocument, RegistrationDocument } from '../../ports/documents';
 import type { Context } from '../action';
+import { resultMessages, tell } from '../messages';
 import type { Operation } from '../operation';
 import { hashIdTail } from '../personal-hashes';
 import { joinYearOf } from '../registration/person';
@@ -24,6 +32,7 @@ export interface Passed {
 export interface PassWish {
   status: PendingStatus;
   coverChecked?: boolean;
+  meeting?: Meeting;
 }
 
 /**
@@ -43,7 +52,11 @@ export async function passOne(
   requireStage(registration, wish.status);
   const turn = turnOf(context, registration, wish.status, stage);
   const status = afterPass(wish.status, registration);
-  const step = reviewerStep(context, now, turn, 'PASS', status, null);
+  if (wish.meeting) checkMeeting(wish.meeting, registration.joinMonth, now);
+  const step = {
+    ...reviewerStep(context, now, turn, 'PASS', status, null),
+    ...(wish.meeting && { meeting: wish.meeting }),
+  };
   const base = { actingOrg: turn.orgId, orgs: [turn.orgId], subject: registration._id };
   if (status !== 'APPROVED') {
     await transaction.update('registrations', registration._id, {
@@ -82,11 +95,13 @@ export function requireCoverChecked(
 export const tailHash = ({ secrets }: Context, registration: RegistrationDocument): string =>
   hashIdTail(secrets, idTail(secrets.open(registration.idNumberSealed)));
 
-/** Counts approvals up in the totals, those of one branch and pool together: one or two requests each. */
-export async function countApprovals(
-  { database }: Context,
+/** After approvals: counts them up in the totals, those of one branch and pool together (one or two requests each), and tells the people. */
+export async function afterApprovals(
+  context: Context,
   people: ReadonlyArray<{ registration: RegistrationDocument; approval: Approval }>,
 ): Promise<void> {
+  const { database } = context;
+  const month = thisMonth(context.runtime.now());
   const used = new Map<string, { year: number; path: string[]; n: number }>();
   const waited = new Map<string, { year: number; path: string[]; n: number; alike: boolean }>();
   for (const { registration, approval } of people) {
@@ -102,9 +117,18 @@ export async function countApprovals(
     used.set(there, { year, path: upToPool, n: (used.get(there)?.n ?? 0) + 1 });
   }
   for (const { year, path, n, alike } of waited.values()) {
-    await countUp(database, year, path, { waiting: -n, ...(alike && { used: n }) });
+    await countUp(database, year, path, {
+      waiting: -n,
+      ...(alike && { used: n, months: { [month]: n } }),
+    });
   }
-  for (const { year, path, n } of used.values()) await countUp(database, year, path, { used: n });
+  for (const { year, path, n } of used.values()) {
+    await countUp(database, year, path, { used: n, months: { [month]: n } });
+  }
+  await tell(
+    context,
+    people.flatMap(({ registration }) => resultMessages(context, registration, 'APPROVED')),
+  );
 }
 
 /** The answer to a pass, with the guide's own sentence at approval. */

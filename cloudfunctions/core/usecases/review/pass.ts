@@ -6,8 +6,8 @@ import type { RegistrationDocument } from '../../ports/documents';
 import { command } from '../action';
 import { operate } from '../operation';
 import { Approvals } from './approve';
-import { pendingStatus, registrationId } from './input';
-import { countApprovals, type Passed, passOne, passOutput } from './pass-one';
+import { meeting, pendingStatus, registrationId } from './input';
+import { afterApprovals, type Passed, passOne, passOutput } from './pass-one';
 import { requireOwnScope } from './scope';
 import { withHelpers } from './supply';
 import { stageForStatus } from './turn';
@@ -23,6 +23,7 @@ export const pass = command(
     registrationId,
     status: pendingStatus,
     coverChecked: z.boolean().optional(),
+    meeting: meeting.optional(),
   }),
   async (context, input): Promise<PassOutput> => {
     const { database } = context;
@@ -45,7 +46,7 @@ export const pass = command(
       throw exhausted ? await withHelpers(context, exhausted, error) : error;
     });
     if (fresh && seen && result.approval) {
-      await countApprovals(context, [{ registration: seen, approval: result.approval }]);
+      await afterApprovals(context, [{ registration: seen, approval: result.approval }]);
     }
     const registration = seen ?? (await database.get('registrations', input.registrationId));
     return passOutput(input.registrationId, registration?.name ?? '', result);

@@ -4,6 +4,7 @@ import { invalidField } from '../../domain/refusal';
 import { orderKey } from '../../domain/review';
 import type { RegistrationDocument } from '../../ports/documents';
 import { command, postOf } from '../action';
+import { resultMessages, tell } from '../messages';
 import { operate } from '../operation';
 import { branchFor } from '../registration/branch';
 import { joinYearOf } from '../registration/person';
@@ -68,7 +69,10 @@ export const reassign = command(
       };
     });
     const moved = seen as RegistrationDocument | null;
-    if (fresh && moved) await countUp(database, joinYearOf(moved), moved.path, { waiting: -1 });
+    if (fresh && moved) {
+      await countUp(database, joinYearOf(moved), moved.path, { waiting: -1 });
+      await tell(context, resultMessages(context, moved, 'MOVE'));
+    }
     return { registrationId: input.registrationId, status: 'RETURNED' as const };
   },
 );

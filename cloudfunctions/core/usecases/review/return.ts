@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { orderKey } from '../../domain/review';
 import type { RegistrationDocument } from '../../ports/documents';
 import { command } from '../action';
+import { resultMessages, tell } from '../messages';
 import { operate } from '../operation';
 import { joinYearOf } from '../registration/person';
 import { countUp } from '../totals';
@@ -22,7 +23,10 @@ export const returnToApplicant = command(
       .trim()
       .min(2, '请填写退回原因。')
       .max(200, '退回原因最多 200 个字。'),
-    fields: z.array(field).max(12),
+    fields: z.array(field).max(13),
+    notes: z
+      .partialRecord(field, z.string().trim().min(1).max(60, '说明最多 60 个字。'))
+      .optional(),
   }),
   async (context, input) => {
     const { database, runtime } = context;
@@ -43,7 +47,11 @@ export const returnToApplicant = command(
         version: registration.version + 1,
         since: now,
         order: orderKey(now, registration._id),
-        returned: { reason: input.reason, fields: [...new Set(input.fields)] },
+        returned: {
+          reason: input.reason,
+          fields: [...new Set(input.fields)],
+          ...(input.notes && { notes: input.notes }),
+        },
         steps: [
           ...registration.steps,
           reviewerStep(context, now, turn, 'RETURN', 'RETURNED', input.reason),
@@ -60,6 +68,7 @@ export const returnToApplicant = command(
     const returned = seen as RegistrationDocument | null;
     if (fresh && returned) {
       await countUp(database, joinYearOf(returned), returned.path, { waiting: -1 });
+      await tell(context, resultMessages(context, returned, 'RETURNED'));
     }
     return { registrationId: input.registrationId, status: 'RETURNED' as const };
   },

@@ -14,25 +14,32 @@ import { joinYearOf } from '../registration/person';
  */
 export async function withHelpers(
   context: Context,
-  registration: RegistrationDocument,
+  registration: Pick<RegistrationDocument, 'path' | 'joinMonth'>,
   refusal: Refusal,
 ): Promise<Refusal> {
-  const { database } = context;
   const year = joinYearOf(registration);
-  const above = registration.path.slice(0, -1);
-  const names = await OrganizationNames.load(database, above);
-  const holdings = await holdingsOf(
-    database,
-    year,
-    above.map((_id, i) => ({ _id, parentId: above[i - 1] ?? null })),
-  );
-  const guard = await database.get('rangeGuards', String(year));
+  const helpers = await suppliersAmong(context, year, registration.path.slice(0, -1));
+  const guard = await context.database.get('rangeGuards', String(year));
   if (!guard || guard.ranges.length === 0) {
     return new Refusal('EXHAUSTED', PROMPTS.noRangeForYear(year));
   }
-  const helpers: NonNullable<ErrorDetails['helpers']> = [...above]
+  return new Refusal('EXHAUSTED', refusal.message, { helpers });
+}
+
+/** Those of a way through the tree, from the root down, that have free numbers, the nearest first; two requests. */
+export async function suppliersAmong(
+  { database }: Context,
+  year: number,
+  path: readonly string[],
+): Promise<NonNullable<ErrorDetails['helpers']>> {
+  const names = await OrganizationNames.load(database, path);
+  const holdings = await holdingsOf(
+    database,
+    year,
+    path.map((_id, i) => ({ _id, parentId: path[i - 1] ?? null })),
+  );
+  return [...path]
     .reverse()
     .map((id) => ({ organization: names.ref(id), free: count(holdings.get(id)!.free) }))
     .filter(({ free }) => free > 0);
-  return new Refusal('EXHAUSTED', refusal.message, { helpers });
 }

@@ -4,6 +4,7 @@ import { isPending, STATUS_WORDS, stageOrg } from '../../domain/review';
 import type { OrganizationDocument, RegistrationDocument } from '../../ports/documents';
 import { accountOf, type Context, postOf } from '../action';
 import { officeName, secretaryInOffice } from '../office';
+import type { OrganizationNames } from '../organization-lookup';
 
 /** Whose turn a review is and for whom the acting post makes it. */
 export interface Turn {
@@ -46,6 +47,23 @@ export function turnOf(
     );
   }
   return { orgId, onBehalfOf: orgId };
+}
+
+/** Whether the acting post may decide now, and otherwise why not, in the words of the refusal. */
+export function turnNow(
+  context: Context,
+  registration: RegistrationDocument,
+  names: OrganizationNames,
+): { turn: Turn | null; why: string | null } {
+  const { status } = registration;
+  if (!isPending(status)) return { turn: null, why: `这份报到${STATUS_WORDS[status]}。` };
+  try {
+    const stage = names.get(stageOrg(status, registration)) ?? null;
+    return { turn: turnOf(context, registration, status, stage), why: null };
+  } catch (error) {
+    if (error instanceof Refusal) return { turn: null, why: error.message };
+    throw error;
+  }
 }
 
 /** The organisation whose turn it is, when `turnOf` will need it: one request, or none. */

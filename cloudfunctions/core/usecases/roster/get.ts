@@ -34,7 +34,6 @@ export const get = query(
       politicalStatus: member.politicalStatus,
       joinUnit: member.joinUnit,
       pool: names.refOrNull(member.poolOrgId),
-      coverWrittenAt: member.coverWrittenAt,
       numberHistory: member.numberHistory,
       steps: stepsOf(member.steps, (id) => names.ref(id)),
     };

@@ -1,6 +1,17 @@
+import { exportMembers } from './export';
 import { get } from './get';
+import { inspection } from './inspection';
 import { list } from './list';
 import { markCoverWritten } from './mark-cover-written';
+import { reveal } from './reveal';
 import { setStatus } from './set-status';
 
-export const rosterActions = [list, get, setStatus, markCoverWritten];
+export const rosterActions = [
+  list,
+  get,
+  reveal,
+  exportMembers,
+  inspection,
+  setStatus,
+  markCoverWritten,
+];

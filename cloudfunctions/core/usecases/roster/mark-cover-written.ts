@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { Refusal } from '../../domain/refusal';
-import { command, postOf } from '../action';
+import { accountOf, command, postOf } from '../action';
+import { officeName } from '../office';
 import { operate } from '../operation';
 import { memberInScope } from './member-in-scope';
 
@@ -20,8 +21,10 @@ export const markCoverWritten = command(
   }),
   async (context, input) => {
     const ids = [...new Set(input.memberIds)];
+    const post = postOf(context);
+    const by = officeName(accountOf(context).name, post.role);
     const at = context.runtime.now();
-    await operate(context, input, async (transaction) => {
+    const { result } = await operate(context, input, async (transaction) => {
       const orgs: string[] = [];
       for (const id of ids) {
         const member = memberInScope(
@@ -33,16 +36,19 @@ export const markCoverWritten = command(
           throw new Refusal('CONFLICT', `${member.name}没有编号，不用登记封面，请重新选择。`);
         }
         orgs.push(member.branchId);
-        await transaction.update('members', id, { coverWrittenAt: input.written ? at : null });
+        await transaction.update('members', id, {
+          coverWrittenAt: input.written ? at : null,
+          coverWrittenBy: input.written ? by : null,
+        });
       }
       return {
         kind: 'COVER',
-        actingOrg: postOf(context).orgId,
+        actingOrg: post.orgId,
         orgs,
         reason: input.written ? 'WRITTEN' : 'NOT_WRITTEN',
-        result: {},
+        result: { at },
       };
     });
-    return { marked: ids.length };
+    return { marked: ids.length, cover: input.written ? { at: result.at, by } : null };
   },
 );

@@ -1,0 +1,138 @@
+import type { OrganizationType, Reminder, ReminderKind } from '../../../typings/api';
+import { CALENDAR, dayOfYear, dayText, daysBetween } from './calendar';
+
+/** An organisation's numbers of one year; `used` and `waiting` are those of its whole subtree. */
+export interface YearFigures {
+  year: number;
+  closed: boolean;
+  held: number;
+  /** In its own hands: not handed down. */
+  free: number;
+  used: number;
+  waiting: number;
+}
+
+/** What reminders are made of. */
+export interface ReminderFacts {
+  type: OrganizationType;
+  /** Of the year of the day asked about, and of the one before. */
+  thisYear: YearFigures;
+  lastYear: YearFigures;
+  /** Last day of the acting post. */
+  termEnds: string;
+  /** Secretaries below whose term ends soon, with the last day. */
+  below: ReadonlyArray<{ orgId: string; name: string; to: string }>;
+}
+
+/** From how many days before a date until how many after it it is shown. */
+const SHOWN: Record<ReminderKind, { before: number; after: number }> = {
+  NO_RANGE: { before: 90, after: 275 },
+  FIRST_DISTRIBUTION: { before: 30, after: 30 },
+  MIDYEAR: { before: 30, after: 15 },
+  USE_UP: { before: 45, after: 16 },
+  CLOSE_YEAR: { before: 0, after: 366 },
+  OWN_TERM: { before: 30, after: 0 },
+  TERM_BELOW: { before: 30, after: 0 },
+};
+
+/** So many days before its end a term of office is reminded of. */
+export const TERM_DAYS = SHOWN.TERM_BELOW.before;
+
+const LEADING: ReadonlySet<OrganizationType> = new Set(['PROVINCE', 'CITY', 'COUNTY']);
+
+/** How far a date is, as the beginning of a sentence. */
+function distance(due: string, days: number): string {
+  if (days === 0) return `今天是${dayText(due)}`;
+  return days > 0 ? `距${dayText(due)}还有${days}天` : `${dayText(due)}已过${-days}天`;
+}
+
+/**
+ * What is due on the day `today` (`YYYY-MM-DD`), the nearest date first: R-19, R-61 and R-63 as reminders,
+ * and terms of office that end within 30 days. Nothing is reminded of that has no figure behind it.
+ */
+export function remindersFor(today: string, facts: ReminderFacts): Reminder[] {
+  const { type, thisYear, lastYear } = facts;
+  const reminders: Reminder[] = [];
+  const add = (
+    kind: ReminderKind,
+    due: string,
+    year: number | null,
+    text: (when: string) => string,
+    orgId?: string,
+  ): void => {
+    const days = daysBetween(today, due);
+    const { before, after } = SHOWN[kind];
+    if (days > before || -days > after) return;
+    reminders.push({
+      kind,
+      level: days < 0 ? 'LATE' : 'SOON',
+      text: text(distance(due, days)),
+      due,
+      days,
+      year,
+      ...(orgId !== undefined && { orgId }),
+    });
+  };
+  const { year, free, waiting } = thisYear;
+  const on = (monthDay: string): string => dayOfYear(year, monthDay);
+  const unused = Math.max(0, thisYear.held - thisYear.used);
+  const isLeading = LEADING.has(type);
+
+  if (type === 'PROVINCE' && thisYear.held === 0) {
+    add(
+      'NO_RANGE',
+      on(CALENDAR.firstDistribution),
+      year,
+      (when) => `${when}，${year}年还没有设置编号区间，请先新增编号区间范围。`,
+    );
+  }
+  if (type !== 'BRANCH' && free > 0 && !thisYear.closed) {
+    // R-18: a committee of the grass roots may keep its numbers for central use.
+    const end = isLeading ? '，请尽快分配到下级组织。' : '；可以分配给下级，也可以留作统筹使用。';
+    add(
+      'FIRST_DISTRIBUTION',
+      on(CALENDAR.firstDistribution),
+      year,
+      (when) => `${when}，仍有 ${free} 个编号未下达${end}`,
+    );
+  }
+  if (isLeading && free > 0 && !thisYear.closed) {
+    add(
+      'MIDYEAR',
+      on(CALENDAR.midyear),
+      year,
+      (when) => `${when}，年中追加的编号应下达到每个组织，仍有 ${free} 个未下达。`,
+    );
+  }
+  if ((unused > 0 || waiting > 0) && !thisYear.closed) {
+    const left = `本组织还有 ${unused} 个未使用、${waiting} 人待审核`;
+    add(
+      'USE_UP',
+      on(CALENDAR.useUp),
+      year,
+      (when) => `${when}，${year}年编号应在${dayText(on(CALENDAR.useUp))}前用完，${left}。`,
+    );
+  }
+  if (type === 'PROVINCE' && lastYear.held > 0 && !lastYear.closed) {
+    const left = Math.max(0, lastYear.held - lastYear.used);
+    add(
+      'CLOSE_YEAR',
+      dayOfYear(lastYear.year, CALENDAR.lastDay),
+      lastYear.year,
+      () =>
+        `${lastYear.year}年已经结束，仍有 ${left} 个编号未使用、${lastYear.waiting} 人待审核，请核对后关闭该年度。`,
+    );
+  }
+  const { termEnds, below } = facts;
+  add('OWN_TERM', termEnds, null, (when) => `${when}，你的职务任期届满，请联系上级团组织续任。`);
+  for (const { orgId, name, to } of below) {
+    add(
+      'TERM_BELOW',
+      to,
+      null,
+      (when) => `${when}，${name}书记任期届满，请续任或另行任命。`,
+      orgId,
+    );
+  }
+  return reminders.sort((a, b) => (a.due < b.due ? -1 : Number(a.due > b.due)));
+}
