@@ -7,6 +7,7 @@ import { buildFunctions } from '../tools/build/functions';
 import { buildWorker } from '../tools/build/worker';
 import { emptyDataFolder, isNewDataFolder, markDataFolder } from './cloud/data-folder';
 import { PlainError } from './cloud/plain-error';
+import { LOCAL_WECHAT } from './cloud/openapi/settings';
 import { startCloud } from './cloud/server';
 import type { Cloud } from './cloud/server';
 import type { StartLink } from './pages/start-page';
@@ -17,6 +18,7 @@ import { watchPhone } from './phone/build/watch';
 import type { PhonePerson } from './phone/server/people';
 import { createReloads } from './phone/server/reloads';
 import type { Reloads } from './phone/server/reloads';
+import { mountPractice } from './practice';
 
 /**
  * `npm start`: builds what is stale and runs the whole system on this machine. Flags: `--fresh`
@@ -125,16 +127,16 @@ async function preparePhone(reloads: Reloads | undefined): Promise<() => Promise
   });
 }
 
-function closeOnSignal(cloud: Cloud, stopWatching: () => Promise<void>): void {
+function closeOnSignal(current: () => Cloud, stopWatching: () => Promise<void>): void {
   const stop = (): void => {
     say('正在停止……');
-    void Promise.all([stopWatching(), cloud.close()]).then(() => process.exit(0));
+    void Promise.all([stopWatching(), current().close()]).then(() => process.exit(0));
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
 }
 
 try {
-  const which = demoChoice();
+  let which = demoChoice();
   prepareFolder();
   const reloads = flags.watch ? createReloads() : undefined;
   const [stopWatching] = await Promise.all([
@@ -143,16 +145,35 @@ try {
     buildWorker(),
     buildConsole(),
   ]);
-  const cloud = await startCloud({
-    port,
-    dataDir,
-    host: process.env.HOST,
-    strict: false,
-    timers: true,
-    phone: { reloads },
-    prepare: (started) => fill(started, which),
-  });
-  closeOnSignal(cloud, stopWatching);
+  const open = (at: number): Promise<Cloud> =>
+    startCloud({
+      port: at,
+      dataDir,
+      host: process.env.HOST,
+      strict: false,
+      timers: true,
+      phone: { reloads },
+      functionEnv: LOCAL_WECHAT,
+      mount: (app) => mountPractice(app, () => void beginAnew()),
+      prepare: (started) => fill(started, which),
+    });
+  let cloud = await open(port);
+  /** The practice room's way back: the same port, an empty folder, the demo again. */
+  const beginAnew = async (): Promise<void> => {
+    say('恢复成最初的样子……');
+    try {
+      await cloud.close();
+      emptyDataFolder(dataDir);
+      prepareFolder();
+      which = 'tree';
+      cloud = await open(cloud.port);
+      say('已恢复。');
+    } catch (error) {
+      console.error(explain(error));
+      process.exit(1);
+    }
+  };
+  closeOnSignal(() => cloud, stopWatching);
   tell(cloud);
 } catch (error) {
   console.error(explain(error));

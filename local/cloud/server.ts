@@ -20,6 +20,9 @@ import { startTimers } from './functions/timers';
 import type { Timers } from './functions/timers';
 import type { Invocation, InvocationResult } from './functions/types';
 import { mountGateway } from './gateway';
+import { createOpenApi, takeForms } from './openapi';
+import type { OpenApi } from './openapi';
+import { LOCAL_WECHAT } from './openapi/settings';
 import { localSecrets } from './secrets';
 import { mountSite } from './site';
 import { createSmsInbox } from './sms-inbox';
@@ -54,6 +57,8 @@ export interface CloudOptions {
   queueLimit?: number;
   /** Which mini-program the phones at /phone/ show, and who tells them of new builds. */
   phone?: Pick<PhoneSite, 'folders' | 'reloads'>;
+  /** Adds pages of whoever starts the cloud. */
+  mount?: (app: FastifyInstance) => void;
   /** Runs when all is started but before `/healthz` says so: fills new data folders. */
   prepare?: (cloud: Cloud) => Promise<void>;
 }
@@ -67,6 +72,8 @@ export interface Cloud {
   host: Host;
   timers: Timers;
   sms: SmsInbox;
+  /** WeChat's own servers, with the messages that were sent. */
+  openApi: OpenApi;
   /** Lines for the start page, such as people to sign in as; may be changed while running. */
   links: StartLink[];
   /** People whose phones can be opened at /phone/; may be changed while running. */
@@ -111,13 +118,15 @@ function buildApp(
   running: Running,
   actions: Record<string, ActionHandler>,
   sms: SmsInbox,
+  openApi: OpenApi,
   phone?: CloudOptions['phone'],
 ): FastifyInstance {
   const app = Fastify({ forceCloseConnections: true });
+  takeForms(app, openApi, (call) => running.cloud?.host.functionOf(call));
   mountEndpoint(app, actions);
   mountPhoneCalls(app, running);
   mountGateway(app, HTTP_FUNCTION, () => running.cloud?.host);
-  mountSite(app, sms, () => running.cloud?.links ?? []);
+  mountSite(app, { sms, messages: openApi.messages }, () => running.cloud?.links ?? []);
   mountPhonePages(app, { ...phone, people: () => running.cloud?.people ?? [] });
   app.get('/healthz', (_request, reply) =>
     reply.code(running.ready ? 200 : 503).send({ ok: running.ready }),
@@ -162,7 +171,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
     const actions = { ...database.actions };
     const sms = createSmsInbox();
-    const app = buildApp(running, actions, sms, options.phone);
+    const openApi = createOpenApi();
+    const app = buildApp(running, actions, sms, openApi, options.phone);
+    options.mount?.(app);
     undo.push(() => app.close());
     const address = options.host ?? '127.0.0.1';
     await app.listen({ port: options.port ?? 0, host: address });
@@ -177,6 +188,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         ...localSecrets(options.dataDir),
         SMS_PROVIDER: 'local',
         LOCAL_SMS_URL: `${url}/sms`,
+        WECHAT_PHONE: LOCAL_WECHAT.WECHAT_PHONE,
         TCB_ENV: 'local',
         ...options.functionEnv,
       },
@@ -197,6 +209,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       host,
       timers,
       sms,
+      openApi,
       links: [],
       people: [],
       invoke: (invocation) => host.invoke(invocation),

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { messagesPage } from '../pages/messages-page';
 import { smsPage } from '../pages/sms-page';
 import { consoleMissingPage, startPage } from '../pages/start-page';
 import type { StartLink } from '../pages/start-page';
+import type { MessageInbox } from './openapi/messages';
 import type { SmsInbox } from './sms-inbox';
 
 /** Where `npm run build` puts the web console. */
@@ -35,13 +37,21 @@ function mountSms(app: FastifyInstance, inbox: SmsInbox): void {
   );
 }
 
-/** Mounts the pages for people: start page (with `links`), SMS inbox, web console. */
+function mountMessages(app: FastifyInstance, inbox: MessageInbox): void {
+  app.get('/messages', (_request, reply) => html(reply, messagesPage(inbox.list())));
+  app.get<{ Querystring: { openid?: string } }>('/messages.json', (request) =>
+    inbox.list(request.query.openid),
+  );
+}
+
+/** Mounts the pages for people: start page (with `links`), inboxes of SMS and of WeChat's messages, web console. */
 export function mountSite(
   app: FastifyInstance,
-  inbox: SmsInbox,
+  { sms, messages }: { sms: SmsInbox; messages: MessageInbox },
   links: () => readonly StartLink[],
 ): void {
   app.get('/', (_request, reply) => html(reply, startPage(links())));
-  mountSms(app, inbox);
+  mountSms(app, sms);
+  mountMessages(app, messages);
   mountConsole(app);
 }

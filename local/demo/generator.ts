@@ -1,4 +1,5 @@
 import type { ImportRow } from '../../typings/api';
+import { type Random, randomFrom } from '../random';
 import { demoIdNumber } from './people';
 
 export interface GeneratorOptions {
@@ -28,17 +29,6 @@ const KINDS = ['中学', '街道', '镇', '学院', '公司', '医院'];
 const SURNAMES = '陈林黄张李王吴刘郑蔡杨许郭谢何叶苏周庄曾';
 const GIVEN = '安宁书远帆晓苗敏诺晨曦雨泽文轩若涵子墨思琪一凡佳怡';
 
-/** Random numbers from 0 to below 1 (mulberry32), repeatable. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** The name of the place with this number; different ones for any 1,849 numbers in a row. */
 function placeName(number: number): string {
   const first = number % PLACES.length;
@@ -49,7 +39,7 @@ function placeName(number: number): string {
 /** Grows a tree until it has the wanted size; whatever would be too many is not added. */
 class Growing {
   readonly rows: ImportRow[] = [];
-  private readonly random: () => number;
+  private readonly random: Random;
 
   constructor(private readonly options: GeneratorOptions) {
     this.random = randomFrom(options.seed);

@@ -11,7 +11,9 @@ export interface StartLink {
 const DOORS: StartLink[] = [
   { title: '综合管理系统', note: '网页端：编号分配、审核、团籍资料', href: '/console/' },
   { title: '小程序', note: '在浏览器里的“手机”上：报到、查看编号、审核', href: '/phone/' },
+  { title: '练习', note: '照着操作指南的例子走一遍，随时恢复成最初的样子', href: '/practice' },
   { title: '短信收件箱', note: '本机发出的验证码都在这里', href: '/sms' },
+  { title: '订阅消息', note: '本机发出的微信消息都在这里', href: '/messages' },
 ];
 
 function line({ title, note, href }: StartLink): string {

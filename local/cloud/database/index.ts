@@ -33,6 +33,8 @@ export interface DatabaseOptions {
   transactionLifeMs?: number;
   /** How long a plain write waits for a document locked by a transaction, in ms (default 10,000). */
   lockWaitMs?: number;
+  /** How long an operation of a transaction takes at least, in ms (default 2): notices a second one in flight. */
+  transactionHoldMs?: number;
   /** `nosync` leaves flushing to the system: for tests that need no safety from power loss. */
   durability?: 'sync' | 'nosync';
 }
@@ -139,6 +141,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<CloudDatab
   const transactions = new Transactions(store, {
     lifeMs: options.transactionLifeMs ?? 30_000,
     lockWaitMs: options.lockWaitMs ?? 10_000,
+    holdMs: options.transactionHoldMs ?? 2,
     duplicateForm: () => settings.duplicateInTransaction,
   });
   const judge = new UnindexedJudge(() => settings.unindexed);

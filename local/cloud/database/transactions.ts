@@ -16,17 +16,16 @@ import type { Store } from './store';
 import type { View } from './view';
 import { uniqueKeysOf, WriteSet } from './writes';
 
-/**
- * An operation of a transaction takes at least this long (ms), as over a network: so the second of two
- * requests sent together finds the transaction busy.
- */
-const HOLD_MS = 2;
-
 export type DuplicateForm = 'duplicate' | 'conflict';
 
 export interface TransactionRules {
   lifeMs: number;
   lockWaitMs: number;
+  /**
+   * An operation of a transaction takes at least this long, as over a network: so the second of two
+   * requests sent together finds the transaction busy.
+   */
+  holdMs: number;
   /** In which form a unique violation inside a transaction is reported; the real one is unknown. */
   duplicateForm: () => DuplicateForm;
 }
@@ -82,7 +81,7 @@ export class Transactions {
     if (transaction.busy) throw transactionBusy();
     transaction.busy = true;
     try {
-      await wait(HOLD_MS);
+      if (this.rules.holdMs > 0) await wait(this.rules.holdMs);
       if (transaction.over) throw transactionMissing();
       return await operation(transaction);
     } finally {

@@ -14,6 +14,7 @@ const triggerSchema = z.object({
 const configSchema = z.object({
   timeout: z.number().positive().max(900).default(DEFAULT_TIMEOUT_S),
   memorySize: z.number().min(64).max(3072).default(DEFAULT_MEMORY_MB),
+  permissions: z.object({ openapi: z.array(z.string()).default([]) }).optional(),
   triggers: z.array(triggerSchema).max(1, 'the service takes one trigger per function').default([]),
 });
 
@@ -27,6 +28,8 @@ export interface FunctionDefinition {
   timeout: number;
   memorySize: number;
   triggers: Trigger[];
+  /** Interfaces of WeChat it may call. */
+  openapi: string[];
 }
 
 /**
@@ -46,5 +49,6 @@ function readFunction(dir: string, name: string): FunctionDefinition {
   if (!parsed.success) {
     throw new Error(`function ${name}, config.json: ${z.prettifyError(parsed.error)}`);
   }
-  return { name, file: join(dir, 'index.js'), ...parsed.data };
+  const { permissions, ...settings } = parsed.data;
+  return { name, file: join(dir, 'index.js'), ...settings, openapi: permissions?.openapi ?? [] };
 }

@@ -46,6 +46,8 @@ export interface Host {
   /** Actions of the SDK's protocol that the host answers: functions.invokeFunction. */
   actions: Record<string, ActionHandler>;
   functions: ReadonlyMap<string, FunctionDefinition>;
+  /** The function that runs in a call; undefined when the call is over. */
+  functionOf(call: string): FunctionDefinition | undefined;
   /** Stops all workers; calls in progress fail. */
   close(): Promise<void>;
 }
@@ -65,6 +67,7 @@ export function createHost(options: HostOptions): Host {
       ),
   });
   const callers = new Map<string, Caller>();
+  const running = new Map<string, FunctionDefinition>();
 
   const callMessage = (
     requestId: string,
@@ -99,6 +102,7 @@ export function createHost(options: HostOptions): Host {
   /** The call's bill from the database; a transaction left open is the function's mistake. */
   const finish = (requestId: string, name: string, outcome: Outcome) => {
     callers.delete(requestId);
+    running.delete(requestId);
     const { openTransactions, ...bill } = options.database.endCall(requestId);
     if (openTransactions === 0 || 'error' in outcome) {
       return { outcome, bill };
@@ -129,6 +133,7 @@ export function createHost(options: HostOptions): Host {
       return answer({ error: refused });
     }
     callers.set(requestId, caller);
+    running.set(requestId, definition);
     options.database.beginCall(requestId);
     const ran = await run(definition, callMessage(requestId, definition, caller, eventText)).catch(
       (error: unknown): Outcome => ({ error: asCallError(error) }),
@@ -160,6 +165,7 @@ export function createHost(options: HostOptions): Host {
     invoke,
     actions: { 'functions.invokeFunction': invokeFunction },
     functions,
+    functionOf: (call) => running.get(call),
     close: () => pool.close(),
   };
 }

@@ -1,22 +1,20 @@
 import { reflect } from '../dom';
+import { askPhoneNumber } from '../wx/phone-number';
 import type { Privacy } from '../wx/privacy';
 import { around, builtin, flag, text, any } from './builtin';
 import type { Builtin } from './builtin';
 
 /** What a button's `open-type` sends: event and detail. */
 const OPEN_TYPES: Record<string, readonly [event: string, detail: unknown]> = {
-  getPhoneNumber: ['getphonenumber', { code: 'local-phone-code', errMsg: 'getPhoneNumber:ok' }],
-  getRealtimePhoneNumber: [
-    'getrealtimephonenumber',
-    { code: 'local-phone-code', errMsg: 'getRealtimePhoneNumber:ok' },
-  ],
   chooseAvatar: ['chooseavatar', { avatarUrl: '' }],
   openSetting: ['opensetting', { authSetting: {}, errMsg: 'openSetting:ok' }],
   contact: ['contact', { path: '', query: {}, errMsg: 'contact:ok' }],
 };
 
-/** <button> */
-export const createButton = (privacy: Privacy): Builtin =>
+const PHONE_NUMBER = new Set(['getPhoneNumber', 'getRealtimePhoneNumber']);
+
+/** <button>, in the hands of `openid`; `share` is what open-type="share" does. */
+export const createButton = (privacy: Privacy, openid: string, share: () => void): Builtin =>
   builtin({
     tag: 'button',
     hover: { className: 'button-hover', startMs: 20, stayMs: 70 },
@@ -46,6 +44,11 @@ export const createButton = (privacy: Privacy): Builtin =>
       const open = (openType: string): void => {
         const known = OPEN_TYPES[openType];
         if (known) host.emit(...known);
+        if (PHONE_NUMBER.has(openType)) {
+          const tell = (detail: object): void => host.emit(openType.toLowerCase(), detail);
+          void askPhoneNumber(openid, openType).then(tell);
+        }
+        if (openType === 'share') share();
         if (openType === 'agreePrivacyAuthorization') {
           privacy.agree();
           host.emit('agreeprivacyauthorization', { errMsg: 'agreePrivacyAuthorization:ok' });

@@ -1,5 +1,6 @@
 import type { Phone } from '../phone';
 import type { Privacy } from '../wx/privacy';
+import { share } from '../wx/share';
 import type { Builtin } from './builtin';
 import { createButton } from './button';
 import { formBuiltins } from './form';
@@ -17,13 +18,13 @@ import { textInputBuiltins } from './text-input';
 
 /** All components that a phone has of its own. */
 export const allBuiltins = (
-  { pages }: Phone,
+  { pages, settings }: Phone,
   privacy: Privacy,
   routing: () => Routing,
 ): Builtin[] => [
   ...simpleBuiltins,
   ...imageBuiltins,
-  createButton(privacy),
+  createButton(privacy, settings.current.openid, () => void share(pages.current)),
   ...textInputBuiltins,
   ...formBuiltins,
   scrollView,

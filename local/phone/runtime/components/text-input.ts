@@ -39,6 +39,38 @@ const INPUT_MODES: Record<string, string> = { number: 'numeric', digit: 'decimal
 /** Which characters the phone's keyboard offers for a type; others cannot be typed. */
 const NOT_OFFERED: Record<string, RegExp> = { number: /\D/g, digit: /[^\d.]/g, idcard: /[^\dXx]/g };
 
+/** Names of classes, also as the component around the field prefixes its own (build/styles.ts). */
+function scoped(names: string, { classList }: Element): string {
+  const scopes = [...classList].map((name) => /^.+?--/.exec(name)?.[0] ?? '');
+  return [...new Set(['', ...scopes])]
+    .map((scope) => scope + names.split(' ').join(` ${scope}`))
+    .join(' ');
+}
+
+/** The colour that the classes of a placeholder give within this element. */
+function placeholderColour(names: string, element: Element): string {
+  const probe = make('i', { class: scoped(names, element), hidden: '' });
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+/** Gives the placeholder the colour that its classes have around the field. */
+function colourPlaceholder(field: Element & ElementCSSInlineStyle, names: string): void {
+  if (!field.parentElement) return;
+  field.style.setProperty('--placeholder-color', placeholderColour(names, field.parentElement));
+}
+
+const SHOWING = 'styled-placeholder';
+
+/** The theme may change while a placeholder shows. */
+new MutationObserver(() => {
+  for (const field of document.querySelectorAll<HTMLElement>(`.${SHOWING}`)) {
+    colourPlaceholder(field, field.className.replace(SHOWING, '').trim());
+  }
+}).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+
 function attachTextInput(
   host: Host<Values>,
   field: HTMLInputElement | HTMLTextAreaElement,
@@ -57,7 +89,10 @@ function attachTextInput(
   const dress = (): void => {
     const { placeholderClass } = host.values;
     const shows = placeholderClass !== '' && field.value === '';
-    field.className = shows ? `styled-placeholder ${placeholderClass}` : '';
+    field.className = shows ? `${SHOWING} ${placeholderClass}` : '';
+  };
+  const colour = (): void => {
+    if (host.values.placeholderClass !== '') colourPlaceholder(field, host.values.placeholderClass);
   };
   const typed = (): void => {
     const forbidden = NOT_OFFERED[host.values.type];
@@ -76,6 +111,7 @@ function attachTextInput(
     else field.removeAttribute('maxlength');
     const color = /(?:^|;)\s*color\s*:\s*([^;]+)/.exec(placeholderStyle)?.[1];
     field.style.setProperty('--placeholder-color', color ?? '');
+    if (!color) colour();
     field.enterKeyHint = confirmType;
     field.inputMode = INPUT_MODES[type] ?? 'text';
     if (field instanceof HTMLInputElement) {
@@ -91,6 +127,7 @@ function attachTextInput(
   field.addEventListener('compositionend', typed);
   field.addEventListener('focus', () => host.emit('focus', { value: field.value, height: 0 }));
   field.addEventListener('blur', () => {
+    colour();
     host.emit('blur', { value: field.value, cursor: field.selectionStart ?? 0 });
     host.emit('change', { value: field.value });
   });
@@ -106,7 +143,10 @@ function attachTextInput(
   };
   field.value = host.values.value;
   dress();
-  setTimeout(grow);
+  setTimeout(() => {
+    grow();
+    colour();
+  });
   return {
     changed: {
       value(value) {

@@ -5,6 +5,7 @@ import { createSignal } from './api';
 import type { Signal } from './api';
 import { createCloud } from './cloud';
 import { createDialogs } from './dialogs';
+import { fileMembers } from './files';
 import { createNetwork } from './network';
 import type { Privacy } from './privacy';
 import { createRouting } from './routing';
@@ -106,6 +107,7 @@ export function createWx(
     ...network.members,
     ...privacy.members,
     ...scanMembers,
+    ...fileMembers,
     ...createActions(dialogs.tell, privacy),
     ...lifeMembers(signals),
     ...observers,
