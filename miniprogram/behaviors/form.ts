@@ -4,13 +4,15 @@ import { checkDraft, emptyDraft, withValue } from '../checks/form';
 import type { FieldName } from '../format/fields';
 import { FIELD_CONTROLS } from '../format/fields';
 import type { FieldView } from '../format/field-view';
-import { fieldGroups, fieldViews } from '../format/field-view';
+import { fieldGroups, fieldViews, OPTIONAL_FIELDS } from '../format/field-view';
 import { FIELD_WORDS } from '../format/words';
 import type { ChosenBranch } from '../services/draft';
 
 export interface FieldGroup {
   key: string;
   views: FieldView[];
+  /** May be left empty as a whole. */
+  optional: boolean;
 }
 
 type FieldTexts = Partial<Record<FieldName, string>>;
@@ -31,6 +33,8 @@ export const formBehavior = Behavior({
     showsAll: false,
     serverTexts: {} as FieldTexts,
     wantsOwnNumber: false,
+    /** The fields that may be left empty are unfolded. */
+    showsOptional: false,
     hint: '',
     hintIsBad: false,
   },
@@ -53,6 +57,7 @@ export const formBehavior = Behavior({
       const groups = names.map((fields) => ({
         key: fields.join(),
         views: fieldViews(fields, form, check, context),
+        optional: fields.every((field) => OPTIONAL_FIELDS.indexOf(field) >= 0),
       }));
       const changes: Record<string, unknown> = this.hintFor(groups);
       const old = this.data.groups;
@@ -104,6 +109,10 @@ export const formBehavior = Behavior({
       if (shown.indexOf(field) < 0) this.setData({ shown: shown.concat(field) });
     },
 
+    onOptional() {
+      this.setData({ showsOptional: !this.data.showsOptional });
+    },
+
     onOwnNumber() {
       this.setData({ wantsOwnNumber: true });
       this.showForm();
@@ -121,7 +130,9 @@ export const formBehavior = Behavior({
       this.showForm();
       for (const { views } of this.data.groups) {
         const wrong = views.find(({ level }) => level === 'danger');
-        if (wrong) return wrong.field;
+        if (!wrong) continue;
+        if (OPTIONAL_FIELDS.indexOf(wrong.field) >= 0) this.setData({ showsOptional: true });
+        return wrong.field;
       }
       return null;
     },
@@ -132,7 +143,8 @@ export const formBehavior = Behavior({
       for (const field of Object.keys(fields)) {
         if (field in FIELD_WORDS) serverTexts[field as FieldName] = fields[field];
       }
-      this.setData({ serverTexts });
+      const isOptional = OPTIONAL_FIELDS.some((field) => serverTexts[field] !== undefined);
+      this.setData({ serverTexts, showsOptional: this.data.showsOptional || isOptional });
       this.showForm();
       return Object.keys(serverTexts).map((field) => FIELD_WORDS[field as RegistrationField]);
     },

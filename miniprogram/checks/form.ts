@@ -2,7 +2,7 @@ import type { Gender, IdType, NumberMode, RegistrationField } from '../../typing
 import { dayWords } from '../format/time';
 import { isDay, isMonth, today } from './dates';
 import { checkIdNumber } from './id-number';
-import { ageAtJoining, joinMonthProblem, numberMode } from './joining';
+import { ageAtJoining, earliestMonth, joinMonthProblem, numberMode } from './joining';
 import { checkName } from './name';
 import { checkTypedNumber, normaliseNumber } from './typed-number';
 
@@ -27,6 +27,8 @@ export interface Draft {
 export interface DraftCheck {
   problems: Partial<Record<RegistrationField, string>>;
   praise: Partial<Record<RegistrationField, string>>;
+  /** Too young when joining: the first month that would be right, `YYYY-MM`. */
+  oldEnoughFrom: string | null;
   /** null until the month of joining is known. */
   mode: NumberMode | null;
 }
@@ -74,7 +76,12 @@ function checkNumber(draft: Draft, check: DraftCheck): NumberMode {
  * Every wrong field is told, in the server's words.
  */
 export function checkDraft(draft: Draft, now: number): DraftCheck {
-  const check: DraftCheck = { problems: {}, praise: {}, mode: null };
+  const check: DraftCheck = {
+    problems: {},
+    praise: {},
+    oldEnoughFrom: null,
+    mode: null,
+  };
   const { problems, praise } = check;
   if (!draft.branchId) problems.branchId = '请选择所在团支部。';
   const name = checkName(draft.name, draft.idType);
@@ -99,6 +106,8 @@ export function checkDraft(draft: Draft, now: number): DraftCheck {
   check.mode = checkNumber(draft, check);
   if (isDay(birthDate)) {
     const problem = joinMonthProblem(draft.joinMonth, birthDate, check.mode, now);
+    const earliest = earliestMonth(draft.joinMonth, birthDate);
+    if (problem && draft.joinMonth < earliest) check.oldEnoughFrom = earliest;
     if (problem) problems.joinMonth = problem;
     else praise.joinMonth = `入团时 ${ageAtJoining(draft.joinMonth, birthDate)} 周岁`;
   }

@@ -41,6 +41,10 @@ export function joinMonthProblem(
   return null;
 }
 
+/** The first month in which somebody born on `birthDate` could join at all; that of the own age rule. */
+export const earliestMonth = (joinMonth: string, birthDate: string): string =>
+  monthOfBirthday(birthDate, floorFor(joinMonth));
+
 /** Full years of age in the month of joining. */
 export function ageAtJoining(joinMonth: string, birthDate: string): number {
   const years = Number(joinMonth.slice(0, 4)) - Number(birthDate.slice(0, 4));

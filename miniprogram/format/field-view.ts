@@ -1,4 +1,4 @@
-import type { NumberMode } from '../../typings/api';
+import type { NumberMode, RevealedField } from '../../typings/api';
 import type { Draft, DraftCheck } from '../checks/form';
 import { NUMBERS_FROM } from '../checks/joining';
 import type { Control, FieldControl, FieldName } from './fields';
@@ -69,7 +69,9 @@ function messageOf(
 ): Pick<FieldView, 'level' | 'message'> {
   const problem = context.serverTexts[field] ?? (field === 'idType' ? '' : check.problems[field]);
   if (problem && (context.serverTexts[field] || context.isShown(field))) {
-    return { level: 'danger', message: problem };
+    const from = field === 'joinMonth' && check.oldEnoughFrom;
+    const hint = from ? `你${monthWords(from)}才满，请核对支部大会日期。` : '';
+    return { level: 'danger', message: problem + hint };
   }
   const praise = field === 'idType' ? '' : check.praise[field];
   if (!problem && praise) return { level: 'ok', message: praise };
@@ -111,6 +113,14 @@ export function fieldViews(
   });
 }
 
+/** Fields that may be left empty; they stay folded until somebody wants to fill them in. */
+export const OPTIONAL_FIELDS: readonly FieldName[] = [
+  'ethnicity',
+  'education',
+  'politicalStatus',
+  'joinUnit',
+];
+
 /** Fields of the form in the order they are asked for; those of other documents only where needed. */
 export function fieldGroups(draft: Draft): FieldName[][] {
   return [
@@ -118,7 +128,7 @@ export function fieldGroups(draft: Draft): FieldName[][] {
       ? ['name', 'idType', 'idNumber', 'birthDate', 'gender']
       : ['name', 'idType', 'idNumber'],
     ['joinedInProvince', 'joinMonth', 'typedNumber'],
-    ['ethnicity', 'education', 'politicalStatus', 'joinUnit'],
+    OPTIONAL_FIELDS.slice(),
   ];
 }
 
@@ -126,6 +136,8 @@ export function fieldGroups(draft: Draft): FieldName[][] {
 export interface Fact {
   label: string;
   value: string;
+  /** Which field is masked here and may be asked for in full; empty or left out where nothing is. */
+  masks?: RevealedField | '';
 }
 
 /** The form in words, for reading; fields left empty are left out. */

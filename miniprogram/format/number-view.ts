@@ -11,6 +11,8 @@ export interface NumberView {
   facts: Fact[];
   /** Where the number came from, in a sentence. */
   origin: string;
+  /** When the committee wrote it on the paper cover, `2020年5月21日`; empty until then. */
+  cover: string;
 }
 
 function originOf({ numberSource, branch, path }: MyRegistration): string {
@@ -32,7 +34,7 @@ function originOf({ numberSource, branch, path }: MyRegistration): string {
 
 /** The view of an approved registration. */
 export function numberView(registration: MyRegistration): NumberView {
-  const { memberNumber, name, branch, joinMonth, steps } = registration;
+  const { memberNumber, name, branch, joinMonth, steps, coverWrittenAt } = registration;
   const approval = steps[steps.length - 1];
   const facts = [
     { label: '姓名', value: name },
@@ -48,5 +50,6 @@ export function numberView(registration: MyRegistration): NumberView {
     headline: memberNumber ? '' : '你不需要团员编号',
     facts,
     origin: originOf(registration),
+    cover: coverWrittenAt ? dayWords(today(coverWrittenAt)) : '',
   };
 }

@@ -1,4 +1,5 @@
 import type {
+  Meeting,
   MyRegistration,
   OrganizationType,
   PendingStatus,
@@ -6,7 +7,7 @@ import type {
 } from '../../typings/api';
 import type { HistoryLine } from '../components/step-list/index';
 import type { Stage } from '../components/stage-dots/index';
-import { momentWords, waitedWords } from './time';
+import { dayWords, momentWords, waitedWords } from './time';
 import { isPending } from './words';
 
 const STAGE_NAMES: Record<PendingStatus, string> = {
@@ -43,7 +44,8 @@ export function stageDots(registration: MyRegistration): Stage[] {
 }
 
 /** Who holds it, as the title of the page. */
-export function holderTitle({ status, waitingFor }: MyRegistration): string {
+export function holderTitle({ status, waitingFor, moveTo }: MyRegistration): string {
+  if (moveTo) return '请确认所在的团支部';
   if (status === 'RETURNED') return '已退回，请修改后重新提交';
   if (status === 'WITHDRAWN') return '你已撤回这份报到';
   if (!waitingFor) return '审核已通过';
@@ -54,11 +56,18 @@ export function holderTitle({ status, waitingFor }: MyRegistration): string {
 /** What stands below the title. */
 export function holderNote({ status, waitingFor }: MyRegistration, now: number): string {
   if (!waitingFor) return '';
-  const waited = `已等 ${waitedWords(waitingFor.since, now)}`;
+  const isNew = now - waitingFor.since < 60_000;
+  const waited = isNew ? '刚到这一步' : `已等 ${waitedWords(waitingFor.since, now)}`;
   const hasSecretary = waitingFor.who !== null || status === 'PENDING_COMMITTEE';
   return hasSecretary
     ? `${waited}。审核结果会显示在这里，不用重复提交。`
     : `${waited}。该组织暂无在任书记，由上级团组织代审。`;
+}
+
+/** What is said beside the button that reminds the reviewer, or instead of it. */
+export function nudgeNote({ nudgedAt, mayNudge }: MyRegistration, now: number): string {
+  if (mayNudge) return '等得久了，每天可以提醒一次';
+  return nudgedAt === null ? '' : `${momentWords(nudgedAt, now)} 已提醒，明天可以再提醒`;
 }
 
 const DECISION_WORDS = {
@@ -68,30 +77,46 @@ const DECISION_WORDS = {
   RELEASE: '更正错号，收回编号',
 };
 
-function stepWords(step: ReviewStep): Pick<HistoryLine, 'state' | 'title' | 'note'> {
-  const { decision, organization, by, onBehalfOf, reason } = step;
+/** `支部大会 2020年5月18日，实到 23 人，赞成 23 票` */
+export const meetingWords = ({ date, present, votes }: Meeting): string =>
+  `支部大会 ${dayWords(date)}，实到 ${present} 人，赞成 ${votes} 票`;
+
+function stepWords(
+  step: ReviewStep,
+  applicant: string,
+): Pick<HistoryLine, 'state' | 'title' | 'note'> {
+  const { decision, organization, by, onBehalfOf, reason, meeting } = step;
   const place = organization?.name ?? '';
-  if (decision === 'SUBMIT') return { state: 'done', title: '你提交了报到资料', note: '' };
-  if (decision === 'WITHDRAW') return { state: 'bad', title: '你撤回了报到', note: '' };
+  if (decision === 'SUBMIT')
+    return { state: 'done', title: `${applicant}提交了报到资料`, note: '' };
+  if (decision === 'WITHDRAW') return { state: 'bad', title: `${applicant}撤回了报到`, note: '' };
   const who = onBehalfOf ? `${by} 代${onBehalfOf.name}审核` : by;
   const words = DECISION_WORDS[decision];
   return decision === 'PASS'
-    ? { state: 'done', title: `${place}${words}`, note: who }
+    ? {
+        state: 'done',
+        title: `${place}${words}`,
+        note: meeting ? `${who} · ${meetingWords(meeting)}` : who,
+      }
     : { state: 'bad', title: `${place}${words}`, note: `${who}：${reason ?? ''}` };
 }
 
-/** What a reviewer or the applicant did, oldest first. */
-export const stepLines = (steps: readonly ReviewStep[], now: number): HistoryLine[] =>
+/** What a reviewer or the applicant did, oldest first; `applicant`: 你 to the applicant, 本人 to others. */
+export const stepLines = (
+  steps: readonly ReviewStep[],
+  now: number,
+  applicant: '你' | '本人',
+): HistoryLine[] =>
   steps.map((step) => ({
     key: `${step.at}-${step.decision}`,
-    ...stepWords(step),
+    ...stepWords(step, applicant),
     when: momentWords(step.at, now),
   }));
 
 /** The whole history, with who acts now and what is to come. */
 export function historyLines(registration: MyRegistration, now: number): HistoryLine[] {
   const { status, waitingFor, mode } = registration;
-  const lines = stepLines(registration.steps, now);
+  const lines = stepLines(registration.steps, now, '你');
   if (!waitingFor || !isPending(status)) return lines;
   const { organization, who, since } = waitingFor;
   lines.push({

@@ -11,9 +11,19 @@ export function confirm(question: {
       content: question.text,
       confirmText: question.yes,
       cancelText: question.no ?? '取消',
-      confirmColor: '#C8161E',
       success: ({ confirm: yes }) => resolve(yes),
       fail: () => resolve(false),
+    });
+  });
+}
+
+/** Lets the reader choose one of up to six things; its place, or null when none was chosen. */
+export function choose(items: string[]): Promise<number | null> {
+  return new Promise((resolve) => {
+    wx.showActionSheet({
+      itemList: items,
+      success: ({ tapIndex }) => resolve(tapIndex),
+      fail: () => resolve(null),
     });
   });
 }

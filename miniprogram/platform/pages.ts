@@ -9,8 +9,19 @@ export const PAGES = {
   amend: '/pages/amend/index',
   myNumber: '/pages/my-number/index',
   privacy: '/pages/privacy/index',
+  changePhone: '/pages/change-phone/index',
+  consoleSignIn: '/pages/console-sign-in/index',
   reviewList: '/review/list/index',
   reviewDetail: '/review/detail/index',
+  reassign: '/review/reassign/index',
+  branchHome: '/branch/home/index',
+  branchBelow: '/branch/below/index',
+  branchHistory: '/branch/history/index',
+  branchMembers: '/branch/members/index',
+  branchMeeting: '/branch/meeting/index',
+  requestMore: '/branch/request/index',
+  requests: '/branch/requests/index',
+  giveBack: '/branch/give-back/index',
 } as const;
 
 export const open = (url: string): void => {
@@ -31,6 +42,18 @@ export function back(): void {
 export const goHome = (): void => {
   wx.switchTab({ url: PAGES.home });
 };
+
+/** The words in the bar at the top of the current page. */
+export const titlePage = (title: string): void => {
+  wx.setNavigationBarTitle({ title });
+};
+
+/** Asks before the page is left while something is under way; an empty text ends that. */
+export function askBeforeLeaving(text: string): void {
+  if (!wx.canIUse('enableAlertBeforeUnload')) return;
+  if (text) wx.enableAlertBeforeUnload({ message: text });
+  else wx.disableAlertBeforeUnload({});
+}
 
 /** Scrolls the page so that the element stands below the top edge. */
 export const scrollTo = (selector: string): void => {

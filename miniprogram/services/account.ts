@@ -1,5 +1,6 @@
 import type { Me } from '../../typings/api';
 import { PAGES, replace } from '../platform/pages';
+import { goAfterSignIn } from './after-sign-in';
 import { call } from './call';
 import { clearDraft } from './draft';
 import { refusalOf } from './refusal';
@@ -24,12 +25,15 @@ export async function signOut(): Promise<void> {
 }
 
 /**
- * Who is signed in, for pages that are nothing without it: strangers are led to the sign-in page.
- * null when nobody is, or when it cannot be known now (the session store tells why).
+ * Who is signed in, for pages that are nothing without it: strangers are led to the sign-in page, and from
+ * there to `page`. null when nobody is, or when it cannot be known now (the session store tells why).
  */
-export async function signedInMe(): Promise<Me | null> {
+export async function signedInMe(page: string | null = null): Promise<Me | null> {
   if (session.get().phase !== 'SIGNED_IN') await loadSession();
   const { phase, me } = session.get();
-  if (phase === 'SIGNED_OUT') replace(PAGES.signIn);
+  if (phase === 'SIGNED_OUT') {
+    goAfterSignIn(page);
+    replace(PAGES.signIn);
+  }
   return me;
 }

@@ -6,8 +6,20 @@ export type WriteAction =
   | 'registration.submit'
   | 'registration.resubmit'
   | 'registration.withdraw'
+  | 'registration.confirmMove'
+  | 'registration.nudge'
   | 'review.pass'
-  | 'review.return';
+  | 'review.passMany'
+  | 'review.return'
+  | 'review.reassign'
+  | 'review.reveal'
+  | 'organization.appoint'
+  | 'numbering.allocate'
+  | 'numbering.requestMore'
+  | 'numbering.decideRequest'
+  | 'numbering.giveBack'
+  | 'numbering.undo'
+  | 'roster.markCoverWritten';
 export type ReadAction = Exclude<ActionName, WriteAction>;
 
 /** What the client needs from the phone; replaced in tests. */
@@ -42,7 +54,12 @@ export const RETRYING_TEXT = '网络不稳，正在重试';
 export const CHECKING_TEXT = '结果未知，正在核对';
 
 /** Without an opId and no mere reading: a second try by itself would send an SMS or use up a code. */
-const ONCE: readonly ActionName[] = ['account.sendCode', 'account.signIn'];
+const ONCE: readonly ActionName[] = [
+  'account.sendCode',
+  'account.signIn',
+  'account.signInByWechatPhone',
+  'account.changePhone',
+];
 /** The account itself and the own registration are nobody's office. */
 const WITHOUT_POST = /^(account|registration)\./;
 

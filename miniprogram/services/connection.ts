@@ -12,6 +12,8 @@ function tell(): void {
   if (text !== connection.get()) connection.set(text);
 }
 
+export const isOnline = (): boolean => state.online;
+
 export function setOnline(online: boolean): void {
   state.online = online;
   tell();

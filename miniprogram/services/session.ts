@@ -21,6 +21,12 @@ export const session = createStore<Session>({ phase: 'LOADING', ...NOBODY });
 const rememberedPost = (posts: readonly Post[]): Post | null =>
   posts.find(({ id }) => id === readStored<string>(POST_KEY)) ?? posts[0] ?? null;
 
+/** The message that tells the result of a registration, when there is one to ask for. */
+export function resultTemplates(): string[] {
+  const { result } = session.get().me?.templates ?? {};
+  return result ? [result] : [];
+}
+
 export function enter(me: Me): void {
   session.set({ phase: 'SIGNED_IN', me, post: rememberedPost(me.posts), problem: '' });
 }

@@ -34,6 +34,14 @@ function branchLine(
   const isOwn = pool.organization.id === organization.id;
   const whose = isOwn ? '本支部的编号' : `由${pool.organization.name}统筹的编号`;
   const stock = `${year}年${whose}还剩 ${pool.free} 个`;
+  if (pool.free === 0 && waiting === 0) {
+    return {
+      year,
+      level: 'info',
+      title: isOwn ? `${year}年的编号已用完` : `还没有${year}年的编号`,
+      text: '现在没有人等这一年的编号；有人报到前，可以先申请补充。',
+    };
+  }
   if (pool.free === 0) {
     return {
       year,
@@ -78,15 +86,23 @@ export function stockLine(overview: Overview): StockLine {
   };
 }
 
+/** The numbers of the acting post's organisation in the years that the waiting people need, at most two. */
+export function loadOverviews(
+  post: Post,
+  items: readonly ReviewItem[],
+  now: number,
+): Promise<Overview[]> {
+  const orgId = post.organization.id;
+  return Promise.all(
+    yearsOf(items, now).map((year) => call('numbering.overview', { orgId, year })),
+  );
+}
+
 /** Whether the acting post could approve the people waiting; one request per year, at most two. */
 export async function loadStock(
   post: Post,
   items: readonly ReviewItem[],
   now: number,
 ): Promise<StockLine[]> {
-  const orgId = post.organization.id;
-  const overviews = await Promise.all(
-    yearsOf(items, now).map((year) => call('numbering.overview', { orgId, year })),
-  );
-  return overviews.map(stockLine);
+  return (await loadOverviews(post, items, now)).map(stockLine);
 }

@@ -155,9 +155,11 @@ describe('checks on the phone', () => {
       mode: 'AUTO',
       problems: { branchId: '请选择所在团支部。' },
       praise: { idNumber: '校验通过：2006年5月4日生，男', joinMonth: '入团时 14 周岁' },
+      oldEnoughFrom: null,
     });
     const early = checkDraft(withValue(form, 'joinMonth', '2020-04'), NOW);
     expect(early.problems.joinMonth).toBe('入团时未满14周岁，请核对入团年月和证件号。');
+    expect(early.oldEnoughFrom).toBe('2020-05');
   });
 
   it('ask for the own number of somebody who joined elsewhere or before 2020', () => {

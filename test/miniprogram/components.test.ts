@@ -4,8 +4,9 @@ import type { FieldName } from '../../miniprogram/format/fields';
 import type { Draft } from '../../miniprogram/checks/form';
 import { checkDraft, emptyDraft } from '../../miniprogram/checks/form';
 import { fieldViews } from '../../miniprogram/format/field-view';
-import { BRANCH, COMMITTEE, NOW, PROVINCE } from './support/people';
+import { BRANCH, COMMITTEE, NOW, PROVINCE, returned } from './support/people';
 import { ok } from './support/phone';
+import { emptyEntry } from '../../miniprogram/services/phone-entry';
 import { settle, show } from './support/simulate';
 
 /** A field as a page gives it to the component. */
@@ -147,13 +148,86 @@ describe('branch-chooser', () => {
     ]);
   });
 
-  it('finds branches by search and says what to do when there is none', async () => {
+  it('finds branches by search, shows the only one at once, and says what to do when there is none', async () => {
     const { run, text, phone } = await open();
     await run('onSearchChange', { detail: '二支部' });
-    expect(phone.calls[phone.calls.length - 1]?.input).toEqual({ q: '二支部', type: 'BRANCH' });
+    expect(phone.calls.slice(-2).map(({ input }) => input)).toEqual([
+      { q: '二支部', type: 'BRANCH', limit: 50 },
+      { id: BRANCH.id },
+    ]);
     expect(text()).toContain('暂无团支书，由上级团组织代审');
+    expect(text()).toContain('选这个团支部');
     await run('onSearchChange', { detail: '没有' });
     expect(text()).toContain('没有找到“没有”');
+  });
+
+  it('takes the branch of a scanned code, and no other code', async () => {
+    const { view, run, text, phone } = await show(
+      'components/branch-chooser/index',
+      { scans: true },
+      (given) => {
+        given.answers['organization.children'] = () => ok({ items: [], next: null });
+        given.answers['registration.invited'] = () =>
+          ok({ branch: BRANCH, path: [PROVINCE, BRANCH], secretary: '林同学' });
+        given.code = { result: 'https://example.com' };
+      },
+    );
+    const chosen: unknown[] = [];
+    view.addEventListener('choose', ({ detail }) => chosen.push(detail));
+    await run('onScan');
+    expect(text()).toContain('这不是团支部的报到码');
+    phone.code = { path: 'pages/register/index?scene=b%3A0604', result: '' };
+    await run('onScan');
+    expect(phone.calls[phone.calls.length - 1]?.input).toEqual({ scene: 'b:0604' });
+    expect(chosen).toEqual([
+      { id: BRANCH.id, name: BRANCH.name, path: ['团省委'], secretary: '林同学', fixed: true },
+    ]);
+  });
+});
+
+describe('member-card', () => {
+  it('leads to the form of a scanned branch, and says so when it is another code', async () => {
+    const { run, text, phone } = await show('components/member-card/index', {}, (given) => {
+      given.code = { path: 'pages/home/index', result: '' };
+    });
+    await run('onScan');
+    expect(text()).toContain('这不是团支部的报到码');
+    phone.code = { path: 'pages/register/index?scene=0604-1-2', result: '' };
+    await run('onScan');
+    expect(phone.log).toEqual(['navigateTo /pages/register/index?scene=0604-1-2']);
+    phone.code = null;
+    await run('onScan');
+    expect(phone.log).toHaveLength(1);
+  });
+
+  it('R-74: asks first for the branch that was proposed', async () => {
+    const proposed = { ...returned, moveTo: { ...BRANCH, name: '三支部' } };
+    const { run, text, labels, phone } = await show('components/member-card/index', {
+      registration: proposed,
+    });
+    expect(text()).toContain('黄同学建议你转到“三支部”');
+    expect(labels()).not.toContain('去修改');
+    await run('onProgress');
+    expect(phone.log).toEqual(['navigateTo /pages/progress/index']);
+  });
+});
+
+describe('phone-code', () => {
+  const entry = { ...emptyEntry(), phone: '15900002046', codeProblem: '验证码不正确。' };
+
+  it('tells what is typed by field, and names both fields by the number they belong to', async () => {
+    const { view, run, text, labels } = await show('components/phone-code/index', {
+      entry,
+      label: '新手机号',
+    });
+    const events: unknown[] = [];
+    view.addEventListener('type', ({ detail }) => events.push(detail));
+    view.addEventListener('ask', () => events.push('ask'));
+    expect(labels()).toEqual(['新手机号', '新手机号收到的验证码', '获取验证码']);
+    expect(text()).toContain('验证码不正确。');
+    await run('onInput', { dataset: { field: 'code' }, detail: { value: '40' } });
+    await run('onAsk');
+    expect(events).toEqual([{ field: 'code', value: '40' }, 'ask']);
   });
 });
 
@@ -166,7 +240,7 @@ describe('result-dialog', () => {
       number: '202000012020',
       drawn: true,
     });
-    expect(text()).toContain('写到《入团志愿书》封面');
+    expect(text()).toContain('写到志愿书封面编号处');
     expect(text().replace(/\s/g, '')).toContain(message);
     expect(labels()).toEqual(expect.arrayContaining([message, '复制编号', '确定']));
   });

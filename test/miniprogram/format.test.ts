@@ -101,6 +101,14 @@ describe('"can I approve today"', () => {
     expect(line(pool(0, COMMITTEE)).text).toContain('0604团委也没有');
   });
 
+  it('of a branch for which nobody waits is no alarm', () => {
+    expect(line({ ...pool(0), waiting: 0 })).toMatchObject({
+      level: 'info',
+      title: '2020年的编号已用完',
+    });
+    expect(line({ ...pool(0, COMMITTEE), waiting: 0 }).title).toBe('还没有2020年的编号');
+  });
+
   it('of a general branch is what it can hand down: it is no pool', () => {
     expect(line({ organization: GENERAL, free: 38 }).text).toContain('38 个可分给支部');
   });

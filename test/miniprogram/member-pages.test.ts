@@ -6,13 +6,14 @@ import {
   BRANCH,
   COMMITTEE,
   me,
+  NOW,
   PROVINCE,
   registration,
   returned,
 } from './support/people';
 import type { FakePhone } from './support/phone';
 import { ok, refuse } from './support/phone';
-import { show } from './support/simulate';
+import { settle, show } from './support/simulate';
 
 const actionsOf = ({ calls }: FakePhone): string[] => calls.map(({ action }) => action);
 const signedIn =
@@ -27,25 +28,32 @@ const mine = (given: unknown) =>
   });
 
 describe('sign-in', () => {
+  const SIGNED_IN = ok({ state: 'SIGNED_IN', me: me() });
   const open = (prepare: (phone: FakePhone) => void = () => undefined) =>
     show('pages/sign-in/index', {}, (phone) => {
+      phone.answers['account.quickWays'] = () => ok({ quickPhone: true, templates: {} });
       phone.answers['account.sendCode'] = () => ok({ resendAfter: 60, expiresIn: 300 });
       prepare(phone);
     });
-  const type = async ({ run }: Awaited<ReturnType<typeof open>>, field: string, value: string) =>
-    run('onInput', { dataset: { field }, detail: { value } });
+  type Page = Awaited<ReturnType<typeof open>>;
+  const type = ({ run }: Page, field: 'phone' | 'code', value: string) =>
+    run('onType', { detail: { field, value } });
+  const typeTail = ({ run }: Page, value: string) => run('onTail', { detail: { value } });
+  const sent = (page: Page) =>
+    page.phone.calls.filter(({ action }) => action !== 'account.quickWays');
 
   it('sends nothing before the privacy terms are agreed to', async () => {
     const page = await open();
     await type(page, 'phone', '15900002046');
     await page.run('onSendCode');
     expect(page.text()).toContain('请先阅读并勾选同意');
-    expect(page.phone.calls).toEqual([]);
+    await page.run('onQuickTap');
+    expect(sent(page)).toEqual([]);
     page.phone.says = 'no';
     await page.run('onConsent');
     await page.run('onSendCode');
     expect(page.text()).toContain('需要同意微信的隐私保护指引');
-    expect(page.phone.calls).toEqual([]);
+    expect(sent(page)).toEqual([]);
   });
 
   it('counts down, also after the page was left and opened again', async () => {
@@ -53,11 +61,11 @@ describe('sign-in', () => {
     await type(page, 'phone', '159 0000 2046');
     await page.run('onConsent');
     await page.run('onSendCode');
-    expect(page.phone.calls[0]?.input).toEqual({ phone: '15900002046' });
+    expect(sent(page)[0]?.input).toEqual({ phone: '15900002046' });
     expect(page.text()).toContain('验证码已发送，5 分钟内有效');
     expect(page.text()).toContain('60 秒后重发');
     await page.run('onSendCode');
-    expect(page.phone.calls).toHaveLength(1);
+    expect(sent(page)).toHaveLength(1);
     const again = await open((phone) => {
       for (const [key, value] of page.phone.storage) phone.storage.set(key, value);
     });
@@ -76,27 +84,25 @@ describe('sign-in', () => {
     expect(page.text()).toContain('30 秒后重发');
   });
 
-  it('asks for the end of the ID number when the server does, with the same code', async () => {
+  it('signs in with the last digit of the code, and asks for the end of the ID number when the server does', async () => {
     const page = await open((phone) => {
       phone.answers['account.signIn'] = ({ input }) =>
-        'idTail' in (input as object)
-          ? ok({ state: 'SIGNED_IN', me: me() })
-          : ok({ state: 'ID_TAIL' });
+        'idTail' in (input as object) ? SIGNED_IN : ok({ state: 'ID_TAIL' });
     });
-    await type(page, 'phone', '15900002046');
-    await type(page, 'code', '407312');
     await page.run('onConsent');
-    await page.run('onSignIn');
+    await type(page, 'phone', '15900002046');
+    await type(page, 'code', '40731');
+    expect(sent(page)).toEqual([]);
+    await type(page, 'code', '407312');
     expect(page.labels()).toContain('证件号后六位');
     await page.run('onSignIn');
     expect(page.text()).toContain('请填写证件号的最后六位');
-    await type(page, 'idTail', '04003X');
+    await typeTail(page, '04003X');
     await page.run('onSignIn');
-    expect(page.phone.calls[1]?.input).toEqual({
-      phone: '15900002046',
-      code: '407312',
-      idTail: '04003X',
-    });
+    expect(sent(page).map(({ input }) => input)).toEqual([
+      { phone: '15900002046', code: '407312' },
+      { phone: '15900002046', code: '407312', idTail: '04003X' },
+    ]);
     expect(page.phone.log).toContain('switchTab /pages/home/index');
   });
 
@@ -105,11 +111,10 @@ describe('sign-in', () => {
       phone.answers['account.signIn'] = () => null;
       phone.answers['account.me'] = () => ok(me());
     });
+    await page.run('onConsent');
     await type(page, 'phone', '15900002046');
     await type(page, 'code', '407312');
-    await page.run('onConsent');
-    await page.run('onSignIn');
-    expect(actionsOf(page.phone)).toEqual(['account.signIn', 'account.me']);
+    expect(sent(page).map(({ action }) => action)).toEqual(['account.signIn', 'account.me']);
     expect(page.phone.log).toContain('switchTab /pages/home/index');
   });
 
@@ -118,22 +123,121 @@ describe('sign-in', () => {
       phone.answers['account.signIn'] = () =>
         refuse('INVALID', '请检查', { fields: { code: '验证码不正确，还可以再试4次。' } });
     });
+    await page.run('onConsent');
     await type(page, 'phone', '15900002046');
     await type(page, 'code', '000000');
-    await page.run('onConsent');
-    await page.run('onSignIn');
-    expect(page.view.data.problems).toMatchObject({ code: '验证码不正确，还可以再试4次。' });
+    expect(page.text()).toContain('验证码不正确，还可以再试4次。');
+    expect(page.text()).not.toContain('请检查');
     expect(page.phone.log).toEqual([]);
+  });
+
+  it('takes the number from WeChat where that is configured, with the end of the ID number on a new device', async () => {
+    const page = await open((phone) => {
+      phone.answers['account.signInByWechatPhone'] = ({ input }) =>
+        'idTail' in (input as object) ? SIGNED_IN : ok({ state: 'ID_TAIL' });
+    });
+    expect(page.labels()).toContain('用微信手机号登录');
+    await page.run('onConsent');
+    await page.run('onQuickPhone', { detail: { errMsg: 'getPhoneNumber:fail user deny' } });
+    expect(page.text()).toContain('可以改用短信验证码登录');
+    await page.run('onQuickPhone', { detail: { code: 'phone:15900002046:1' } });
+    expect(page.text()).toContain('微信已确认你的手机号');
+    await typeTail(page, '04003X');
+    await page.run('onSignIn');
+    expect(sent(page).map(({ input }) => input)).toEqual([
+      { code: 'phone:15900002046:1' },
+      { code: 'phone:15900002046:1', idTail: '04003X' },
+    ]);
+    expect(page.phone.log).toContain('switchTab /pages/home/index');
+  });
+
+  it('has no quick way where none is configured, and none without an answer', async () => {
+    const without = await open((phone) => {
+      phone.answers['account.quickWays'] = () => ok({ quickPhone: false, templates: {} });
+    });
+    expect(without.labels()).not.toContain('用微信手机号登录');
+    const silent = await open((phone) => {
+      phone.answers['account.quickWays'] = () => null;
+    });
+    expect(silent.labels()).not.toContain('用微信手机号登录');
+    expect(silent.text()).not.toContain('网络不稳，没有收到');
+  });
+});
+
+describe('change of phone', () => {
+  const open = (prepare: (phone: FakePhone) => void = () => undefined) =>
+    show(
+      'pages/change-phone/index',
+      {},
+      signedIn((phone) => {
+        phone.answers['account.sendCode'] = () => ok({ resendAfter: 60, expiresIn: 300 });
+        phone.answers['account.changePhone'] = () => ok({ phone: '138****0604' });
+        prepare(phone);
+      }),
+    );
+  const fill = async ({ run }: Awaited<ReturnType<typeof open>>, numbers: [string, string]) => {
+    for (const [at, side] of (['old', 'new'] as const).entries()) {
+      const type = (field: string, value: string) =>
+        run('onType', { detail: { field, value }, dataset: { side } });
+      await type('phone', numbers[at] ?? '');
+      await run('onAsk', { dataset: { side } });
+      await type('code', `40731${at}`);
+    }
+  };
+
+  it('sends a code to each number, and both codes with the change', async () => {
+    const page = await open();
+    await fill(page, ['15900002046', '13800000604']);
+    await page.run('onChange');
+    expect(page.phone.log).toContain('ask 更换手机号？');
+    expect(page.phone.calls.map(({ input }) => input).slice(1)).toEqual([
+      { phone: '15900002046' },
+      { phone: '13800000604' },
+      {
+        oldPhone: '15900002046',
+        oldCode: '407310',
+        newPhone: '13800000604',
+        newCode: '407311',
+      },
+    ]);
+    expect(page.text()).toContain('已换成 138****0604');
+    await page.run('onSignIn');
+    expect(page.phone.log).toContain('redirectTo /pages/sign-in/index');
+  });
+
+  it('names what is missing, and numbers that are the same', async () => {
+    const page = await open();
+    await page.run('onChange');
+    expect(page.text()).toContain('请填写手机号。');
+    await fill(page, ['15900002046', '15900002046']);
+    await page.run('onChange');
+    expect(page.text()).toContain('新手机号和原来的一样');
+    expect(actionsOf(page.phone)).not.toContain('account.changePhone');
+  });
+
+  it('does not guess after a lost answer, and sends the codes only once', async () => {
+    const page = await open((phone) => {
+      phone.answers['account.changePhone'] = () => null;
+    });
+    await fill(page, ['15900002046', '13800000604']);
+    await page.run('onChange');
+    expect(page.text()).toContain('可能已经换好。请先用新手机号登录试试');
+    expect(actionsOf(page.phone).filter((action) => action === 'account.changePhone')).toHaveLength(
+      1,
+    );
   });
 });
 
 describe('register', () => {
   const CHOSEN = { id: BRANCH.id, name: BRANCH.name, path: ['团省委'], secretary: '林同学' };
   const submitted = ok({ ...registration(), status: 'PENDING_BRANCH' });
-  const open = (prepare: (phone: FakePhone) => void = () => undefined) =>
+  const open = (
+    prepare: (phone: FakePhone) => void = () => undefined,
+    properties: Record<string, unknown> = {},
+  ) =>
     show(
       'pages/register/index',
-      {},
+      properties,
       signedIn((phone) => {
         phone.answers['organization.children'] = () =>
           ok({ items: [{ ...PROVINCE, status: 'ACTIVE', hasChildren: true }], next: null });
@@ -243,6 +347,85 @@ describe('register', () => {
     expect(again.phone.log).toContain('redirectTo /pages/progress/index');
   });
 
+  it('takes the branch of a scanned code, fixed, with its secretary, whatever the draft said', async () => {
+    const invited = (phone: FakePhone): void => {
+      phone.answers['registration.invited'] = () =>
+        ok({ branch: BRANCH, path: [PROVINCE, COMMITTEE, BRANCH], secretary: '林同学' });
+    };
+    const page = await open(invited, { scene: 'b%3A0604-1-2' });
+    expect(page.phone.calls.find(({ action }) => action === 'registration.invited')?.input).toEqual(
+      { scene: 'b:0604-1-2' },
+    );
+    expect(page.view.data.step).toBe(1);
+    expect(page.text()).toContain('由团支书 林同学 先审核');
+    expect(page.labels()).not.toContain('上一步，重新选支部');
+    page.phone.says = 'no';
+    await page.run('onOtherBranch');
+    expect(page.phone.log).toContain('ask 换一个团支部？');
+    expect(page.view.data.step).toBe(1);
+    page.phone.says = 'yes';
+    await page.run('onOtherBranch');
+    expect(page.view.data.step).toBe(0);
+  });
+
+  it('says why a code does not work, and lets the branch be searched for', async () => {
+    const page = await open(
+      (phone) => {
+        phone.answers['registration.invited'] = () =>
+          refuse('NOT_FOUND', '这个团支部已撤销，请联系上级团组织。');
+      },
+      { scene: 'gone' },
+    );
+    expect(page.text()).toContain('这个团支部已撤销');
+    expect(page.text()).toContain('按组织逐级找');
+  });
+
+  it('folds what may be left empty, and unfolds what the server refused there', async () => {
+    const page = await open((phone) => {
+      phone.answers['registration.submit'] = () =>
+        refuse('INVALID', '请检查', { fields: { joinUnit: '单位名称太长。' } });
+    });
+    await page.run('onBranch', { detail: CHOSEN });
+    expect(page.text()).not.toContain('民族');
+    await page.run('onOptional');
+    expect(page.text()).toContain('民族');
+    await page.run('onOptional');
+    await fill(page);
+    await page.run('onConsent');
+    await page.run('onSubmit');
+    expect(page.text()).toContain('单位名称太长。');
+  });
+
+  it('asks for the result message in the tap that submits, only where one is configured', async () => {
+    const page = await open((phone) => {
+      phone.answers['account.me'] = () => ok(me({ templates: { result: 'T1' } }));
+    });
+    await fill(page);
+    await page.run('onConsent');
+    await page.run('onSubmit');
+    expect(page.phone.log).toEqual(
+      expect.arrayContaining(['messages T1', 'redirectTo /pages/progress/index']),
+    );
+    const plain = await open();
+    await fill(plain);
+    await plain.run('onConsent');
+    await plain.run('onSubmit');
+    expect(plain.phone.log.join()).not.toContain('messages');
+  });
+
+  it('asks again by itself when the page is seen again, until it is known', async () => {
+    const page = await open((phone) => {
+      phone.answers['registration.submit'] = () => null;
+    });
+    await fill(page);
+    await page.run('onConsent');
+    await page.run('onSubmit');
+    page.phone.answers['registration.submit'] = () => submitted;
+    page.view.triggerPageLifeTime('show');
+    await settle();
+    expect(page.phone.log).toContain('redirectTo /pages/progress/index');
+  });
+
   it('shows the progress instead when there is a registration under way', async () => {
     const page = await open((phone) => {
       phone.answers['account.me'] = () => ok(me({ registration: registration() }));
@@ -292,6 +475,62 @@ describe('progress', () => {
     expect(page.view.dom.innerHTML).not.toContain('350199200605040034');
   });
 
+  it('reminds the reviewer once a day', async () => {
+    const page = await show('pages/progress/index', {}, (phone) => {
+      mine(registration())(phone);
+      phone.answers['registration.nudge'] = () => {
+        const nudged = registration({ nudgedAt: NOW, mayNudge: false });
+        phone.answers['registration.mine'] = () => ok({ registration: nudged });
+        return ok({ nudgedAt: NOW });
+      };
+    });
+    expect(page.labels()).toContain('提醒审核人，每天一次');
+    await page.run('onNudge');
+    expect(page.phone.log).toContain('toast 已提醒');
+    expect(page.labels()).not.toContain('提醒审核人，每天一次');
+    expect(page.text()).toContain('已提醒，明天可以再提醒');
+  });
+
+  it('R-74: shows the branch a reviewer proposes; the person agrees or declines', async () => {
+    const proposed = registration({
+      ...returned,
+      moveTo: { ...BRANCH, id: 'b3', name: '三支部' },
+      version: 4,
+    });
+    const page = await show('pages/progress/index', {}, (phone) => {
+      mine(proposed)(phone);
+      phone.answers['registration.confirmMove'] = () => ok(registration());
+      phone.says = 'no';
+    });
+    expect(page.text()).toContain('你是“三支部”的团员吗？');
+    expect(page.labels()).not.toContain('修改后重新提交');
+    await page.run('onMove', { dataset: { accept: 'yes' } });
+    expect(actionsOf(page.phone)).not.toContain('registration.confirmMove');
+    page.phone.says = 'yes';
+    await page.run('onMove', { dataset: { accept: 'yes' } });
+    await page.run('onMove', { dataset: { accept: 'no' } });
+    const sent = page.phone.calls.filter(({ action }) => action === 'registration.confirmMove');
+    expect(sent.map(({ input }) => input)).toEqual([
+      { registrationId: 'r1', version: 4, accept: true },
+      { registrationId: 'r1', version: 4, accept: false },
+    ]);
+  });
+
+  it('asks again under the same opId until it is known whether it was withdrawn', async () => {
+    const page = await show('pages/progress/index', {}, (phone) => {
+      mine(registration())(phone);
+      phone.answers['registration.withdraw'] = () => null;
+    });
+    await page.run('onWithdraw');
+    expect(page.labels()).toContain('再次核对结果');
+    page.phone.answers['registration.withdraw'] = () => ok(registration());
+    await page.run('onCheckAgain');
+    const sent = page.phone.calls.filter(({ action }) => action === 'registration.withdraw');
+    expect(new Set(sent.map(({ opId }) => opId)).size).toBe(1);
+    expect(page.labels()).not.toContain('再次核对结果');
+    expect(page.phone.log).toContain('toast 已撤回');
+  });
+
   it('offers to try again when the network failed', async () => {
     const page = await show(
       'pages/progress/index',
@@ -320,6 +559,32 @@ describe('amend', () => {
     await page.run('onUnfold');
     expect(page.text()).toContain('吴子墨');
     expect(page.text()).toContain('350199********0034');
+  });
+
+  it('shows what the reviewer wrote beside a field, and what it was before the change', async () => {
+    const noted = registration({
+      ...returned,
+      returned: { ...returned.returned!, notes: { joinMonth: '支部大会是6月开的。' } },
+    });
+    const page = await show('pages/amend/index', {}, mine(noted));
+    expect(page.text()).toContain('黄同学：支部大会是6月开的。');
+    await page.run('onFieldChange', { detail: { field: 'joinMonth', value: '2020-06' } });
+    expect(page.text()).toContain('已改，原来是 2020年5月');
+  });
+
+  it('keeps changes when the page is left, for this version only', async () => {
+    const page = await open();
+    await page.run('onFieldChange', { detail: { field: 'joinMonth', value: '2020-06' } });
+    const keeping =
+      (given: unknown) =>
+      (phone: FakePhone): void => {
+        for (const [key, value] of page.phone.storage) phone.storage.set(key, value);
+        mine(given)(phone);
+      };
+    const again = await show('pages/amend/index', {}, keeping(returned));
+    expect(again.view.data.form).toMatchObject({ joinMonth: '2020-06' });
+    const newer = await show('pages/amend/index', {}, keeping({ ...returned, version: 9 }));
+    expect(newer.view.data.form).toMatchObject({ joinMonth: '2020-05' });
   });
 
   it('sends everything again, changed and kept alike, with the version it saw', async () => {
@@ -362,6 +627,23 @@ describe('my number', () => {
     expect(page.text()).toContain('《入团志愿书》封面');
     await page.run('onCopy');
     expect(page.phone.log).toEqual(['copy 202000012020']);
+  });
+
+  it('tells whether the number stands on the cover yet', async () => {
+    const open = await show(
+      'pages/my-number/index',
+      {},
+      mine({ ...approved, coverWrittenAt: null }),
+    );
+    expect(open.text()).toContain('还没有填写封面');
+    const at = Date.UTC(2020, 4, 21, 2);
+    const written = await show(
+      'pages/my-number/index',
+      {},
+      mine({ ...approved, coverWrittenAt: at }),
+    );
+    expect(written.text()).toContain('封面已填写');
+    expect(written.text()).toContain('2020年5月21日');
   });
 
   it('has its own words for people who need none', async () => {

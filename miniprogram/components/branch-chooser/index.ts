@@ -2,40 +2,46 @@ import type { OrganizationHit } from '../../../typings/api';
 import { BRANCH_WARNING } from '../../format/words';
 import { call } from '../../services/call';
 import type { ChosenBranch } from '../../services/draft';
+import { invitedTo, scanScene } from '../../services/invitation';
 import { refusalOf } from '../../services/refusal';
 import type { TreeRow } from './tree';
-import { closed, extended, opened, rowsOf } from './tree';
+import { closed, extended, opened, rowsOf, secretaryWords } from './tree';
 
 /** A search result as it is shown. */
 interface HitRow {
   id: string;
   name: string;
+  path: string;
   note: string;
 }
 
 const SEARCH_PAUSE_MS = 300;
+const MOST_HITS = 50;
 const searches = new WeakMap<object, { timer?: number; q: string }>();
-
-const secretaryWords = (secretary: string | null): string =>
-  secretary ? `团支书 ${secretary}` : '暂无团支书，由上级团组织代审';
 
 const hitRow = ({ id, name, path, secretary }: OrganizationHit): HitRow => ({
   id,
   name,
-  note: `${path.map((ref) => ref.name).join(' / ')} · ${secretaryWords(secretary)}`,
+  path: path.map((ref) => ref.name).join(' / '),
+  note: secretaryWords(secretary),
 });
 
 /**
- * Finds the own branch by search or level by level; only branches can be chosen. Event `choose`:
- * the branch that the reader confirmed, as a ChosenBranch.
+ * Finds the own branch by search, level by level, or by the branch's code; only branches can be chosen.
+ * Event `choose`: the branch that the reader confirmed or scanned, as a ChosenBranch.
  */
 Component({
   properties: {
     /** The branch chosen before; null at first. */
     chosen: { type: null, value: null as ChosenBranch | null },
+    /** The organisation below which a branch is chosen; empty: anywhere. */
+    rootId: { type: String, value: '' },
+    /** What to make sure of before a branch is confirmed. */
+    warning: { type: String, value: BRANCH_WARNING },
+    /** The reader may scan the code of a branch instead. */
+    scans: { type: Boolean, value: false },
   },
   data: {
-    warning: BRANCH_WARNING,
     q: '',
     hits: [] as HitRow[],
     searched: false,
@@ -69,11 +75,13 @@ Component({
     async loadRoot() {
       this.setData({ problem: '', loading: true });
       try {
-        const page = await call('organization.children', { parentId: null });
-        const rows = rowsOf(page.items, null, null);
+        const { rootId } = this.data;
+        const page = await call('organization.children', { parentId: rootId || null });
+        const above = rootId ? { id: rootId, level: -1 } : null;
+        const rows = rowsOf(page.items, above, above && page.next);
         this.setData({ rows, loading: false });
         const [root] = rows;
-        if (root) await this.openRow(root);
+        if (root && rootId === '') await this.openRow(root);
       } catch (error) {
         this.setData({ problem: refusalOf(error).message, loading: false });
       }
@@ -144,9 +152,26 @@ Component({
 
     async search(q: string) {
       try {
-        const { items } = await call('organization.search', { q, type: 'BRANCH' });
+        const { rootId } = this.data;
+        const found = await call('organization.search', { q, type: 'BRANCH', limit: MOST_HITS });
         if (searches.get(this)?.q !== q) return;
+        const items = found.items.filter(
+          ({ path }) => rootId === '' || path.some(({ id }) => id === rootId),
+        );
         this.setData({ hits: items.map(hitRow), searched: true });
+        // Nothing else it could be: its path and warning are shown at once.
+        const [only] = items;
+        if (only && items.length === 1) await this.choose(only.id);
+      } catch (error) {
+        this.setData({ problem: refusalOf(error).message });
+      }
+    },
+
+    async onScan() {
+      this.setData({ problem: '' });
+      try {
+        const scene = await scanScene();
+        if (scene) this.triggerEvent('choose', await invitedTo(scene));
       } catch (error) {
         this.setData({ problem: refusalOf(error).message });
       }

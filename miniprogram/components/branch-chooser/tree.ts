@@ -1,9 +1,15 @@
 import type { OrganizationNode } from '../../../typings/api';
 
+/** Who reviews first in a branch, for rows and for the branch that was tapped. */
+export const secretaryWords = (secretary: string | null): string =>
+  secretary ? `团支书 ${secretary}` : '暂无团支书，由上级团组织代审';
+
 /** A visible row of the tree, at its level below the root. */
 export interface TreeRow {
   id: string;
   name: string;
+  /** Of branches: who reviews there. */
+  note: string;
   level: number;
   isBranch: boolean;
   state: 'closed' | 'loading' | 'open';
@@ -24,9 +30,10 @@ export function rowsOf(
     .filter(
       ({ status, type, hasChildren }) => status === 'ACTIVE' && (type === 'BRANCH' || hasChildren),
     )
-    .map(({ id, name, type }): TreeRow => ({
+    .map(({ id, name, type, secretary }): TreeRow => ({
       id,
       name,
+      note: type === 'BRANCH' && secretary !== undefined ? secretaryWords(secretary) : '',
       level,
       isBranch: type === 'BRANCH',
       state: 'closed',
@@ -36,6 +43,7 @@ export function rowsOf(
     rows.push({
       id: `${parent.id}/${next}`,
       name: '显示更多',
+      note: '',
       level,
       isBranch: false,
       state: 'closed',

@@ -2,10 +2,12 @@ import type { MyRegistration } from '../../../typings/api';
 import { holderNote, holderTitle, stageDots } from '../../format/registration-view';
 import { isPending } from '../../format/words';
 import { open, PAGES } from '../../platform/pages';
+import { invitationPage, scanScene } from '../../services/invitation';
+import { refusalOf } from '../../services/refusal';
 
 /** What the home page tells a member: one sentence about the own registration and one thing to do. */
 interface CardView {
-  kind: 'NEW' | 'PENDING' | 'RETURNED' | 'WITHDRAWN' | 'NUMBER' | 'DONE';
+  kind: 'NEW' | 'PENDING' | 'MOVE' | 'RETURNED' | 'WITHDRAWN' | 'NUMBER' | 'DONE';
   title: string;
   text: string;
 }
@@ -20,10 +22,14 @@ function viewOf(registration: MyRegistration | null, hasDraft: boolean): CardVie
         : '填好资料交给所在团支部。团委审核通过时，系统自动分配你的 12 位团员编号。',
     };
   }
-  const { status, returned, memberNumber } = registration;
+  const { status, returned, memberNumber, moveTo } = registration;
   if (isPending(status)) {
     const text = holderNote(registration, Date.now());
     return { kind: 'PENDING', title: holderTitle(registration), text };
+  }
+  if (status === 'RETURNED' && moveTo) {
+    const text = `${returned ? returned.by : '审核人'}建议你转到“${moveTo.name}”。你同意后，由该支部重新审核，资料不用重填。`;
+    return { kind: 'MOVE', title: '请确认所在团支部', text };
   }
   if (status === 'RETURNED') {
     const text = returned ? `${returned.by}：${returned.reason}` : '';
@@ -43,7 +49,7 @@ Component({
     registration: { type: null, value: null as MyRegistration | null },
     hasDraft: { type: Boolean, value: false },
   },
-  data: { view: viewOf(null, false), stages: [] as ReturnType<typeof stageDots> },
+  data: { view: viewOf(null, false), scanProblem: '', stages: [] as ReturnType<typeof stageDots> },
   observers: {
     'registration, hasDraft'(registration: MyRegistration | null, hasDraft: boolean) {
       this.setData({
@@ -55,6 +61,15 @@ Component({
   methods: {
     onRegister() {
       open(PAGES.register);
+    },
+    async onScan() {
+      this.setData({ scanProblem: '' });
+      try {
+        const scene = await scanScene();
+        if (scene) open(invitationPage(scene));
+      } catch (error) {
+        this.setData({ scanProblem: refusalOf(error).message });
+      }
     },
     onProgress() {
       open(PAGES.progress);

@@ -5,9 +5,11 @@ export interface Stage {
   word: string;
 }
 
-/** The stages of a registration as dots on a line. */
+/** The stages of a registration, or the steps of its form, as dots on a line. */
 Component({
   properties: {
     stages: { type: Array, value: [] as Stage[] },
+    /** Steps of a form: smaller, with their numbers, and calmer when done. */
+    numbered: { type: Boolean, value: false },
   },
 });

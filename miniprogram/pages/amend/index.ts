@@ -1,19 +1,23 @@
-import type { MyRegistration, NumberMode } from '../../../typings/api';
+import type { FieldNotes, MyRegistration, NumberMode } from '../../../typings/api';
 import { formBehavior } from '../../behaviors/form';
 import { pageBehavior } from '../../behaviors/page';
+import { untilKnownBehavior } from '../../behaviors/until-known';
 import type { Draft } from '../../checks/form';
 import type { FieldName } from '../../format/fields';
 import { fieldGroups, valueWords } from '../../format/field-view';
 import { FIELD_WORDS, maskIdNumber } from '../../format/words';
 import { confirm } from '../../platform/dialog';
 import { replace, PAGES, scrollTo } from '../../platform/pages';
+import { allowMessages } from '../../platform/subscribe';
 import { signedInMe } from '../../services/account';
 import { call } from '../../services/call';
 import type { ChosenBranch } from '../../services/draft';
+import { clearAmendment, readAmendment, saveAmendment } from '../../services/draft';
 import type { Operation, Outcome } from '../../services/operation';
 import { createOperation } from '../../services/operation';
 import { refusalOf } from '../../services/refusal';
 import { toDraft, toForm } from '../../services/registration-form';
+import { resultTemplates } from '../../services/session';
 
 /** A field that was right and stays as it is, unless its owner wants to change it too. */
 interface KeptField {
@@ -22,9 +26,16 @@ interface KeptField {
   text: string;
 }
 
+/** A field that was marked: what the reviewer wrote beside it, and what it was before it was changed. */
+interface LitField {
+  note: string;
+  before: string;
+}
+
 interface Sent {
   operation: Operation<'registration.resubmit'>;
   original: Draft;
+  branchName: string;
 }
 
 const sents = new WeakMap<object, Sent>();
@@ -56,7 +67,7 @@ function markedFields({ returned, form }: MyRegistration): FieldName[] {
 
 /** A returned registration is mended: only the marked fields are open, everything else is kept and folded. */
 Component({
-  behaviors: [pageBehavior, formBehavior],
+  behaviors: [pageBehavior, formBehavior, untilKnownBehavior],
   data: {
     state: 'loading' as 'loading' | 'failed' | 'ready',
     problem: '',
@@ -64,11 +75,12 @@ Component({
     version: 0,
     returnedTitle: '',
     reason: '',
+    by: '',
+    notes: {} as FieldNotes,
+    lit: {} as Partial<Record<FieldName, LitField>>,
     kept: [] as KeptField[],
     unfolded: false,
     choosing: false,
-    sending: false,
-    unknown: false,
     refusal: '',
     progress: '',
   },
@@ -80,7 +92,7 @@ Component({
   methods: {
     async load() {
       this.setData({ state: 'loading' });
-      if (!(await signedInMe())) {
+      if (!(await signedInMe(PAGES.amend))) {
         this.setData({ state: 'failed', problem: '没有取到登录信息，请检查网络后重试。' });
         return;
       }
@@ -98,20 +110,24 @@ Component({
       const { id, version, returned, form } = registration;
       const original = toDraft(form);
       const operation = createOperation('registration.resubmit', resubmitKey(id, version));
-      sents.set(this, { operation, original });
-      const asked = markedFields(registration);
+      sents.set(this, { operation, original, branchName: registration.branch.name });
+      const marked = markedFields(registration);
+      const kept = readAmendment(id, version);
+      const asked = kept ? kept.asked : marked;
       const from = returned ? `${returned.by}退回` : '你撤回了这份报到';
       this.setData({
         state: 'ready',
         id,
         version,
-        form: original,
-        branch: chosenBranch(registration),
+        form: kept ? kept.form : original,
+        branch: kept?.branch ?? chosenBranch(registration),
         asked,
         unfolded: asked.length === 0,
         wantsOwnNumber: Boolean(original.typedNumber) || asked.indexOf('typedNumber') >= 0,
-        returnedTitle: asked.length > 0 ? `${from}，请改 ${asked.length} 处` : from,
+        returnedTitle: marked.length > 0 ? `${from}，请改 ${marked.length} 处` : from,
         reason: returned ? returned.reason : '',
+        by: returned ? returned.by : '',
+        notes: returned ? returned.notes : {},
         unknown: operation.isUnknown(),
       });
       this.showForm();
@@ -134,6 +150,8 @@ Component({
         }
       }
       const original = sents.get(this)?.original;
+      this.showLit(lit);
+      this.keepChanges(lit);
       const open = lit.filter((field) => original && form[field] === original[field]);
       const names = open.map((field) => FIELD_WORDS[field]).join('、');
       this.setData({
@@ -141,6 +159,31 @@ Component({
         progress:
           names && this.data.reason ? `已改 ${lit.length - open.length} 处，还没改：${names}` : '',
       });
+    },
+
+    /** What stands below each open field beside its own message. */
+    showLit(fields: readonly FieldName[]) {
+      const { form, notes } = this.data;
+      const original = sents.get(this)?.original;
+      const lit: Partial<Record<FieldName, LitField>> = {};
+      for (const field of fields) {
+        const isChanged = original !== undefined && form[field] !== original[field];
+        const before = isChanged
+          ? valueWords(original, field, sents.get(this)?.branchName ?? '')
+          : '';
+        lit[field] = {
+          note: notes[field] ?? '',
+          before: before && (field === 'idNumber' ? maskIdNumber(before) : before),
+        };
+      }
+      this.setData({ lit });
+    },
+
+    /** Leaving the page keeps what was changed. */
+    keepChanges(asked: FieldName[]) {
+      const { id, version, form, branch } = this.data;
+      if (JSON.stringify(form) === JSON.stringify(sents.get(this)?.original)) clearAmendment();
+      else saveAmendment({ id, version, form, branch, asked });
     },
 
     onUnfold() {
@@ -196,6 +239,7 @@ Component({
         }));
       if (!isSure) return;
       this.setData({ sending: true, refusal: '' });
+      await allowMessages(resultTemplates());
       const input = { ...toForm(form, wantsOwnNumber, Date.now()), registrationId: id, version };
       this.onOutcome(await sent.operation.run(input));
     },
@@ -209,6 +253,7 @@ Component({
     onOutcome(outcome: Outcome<'registration.resubmit'>) {
       this.setData({ sending: false, unknown: !outcome.ok && outcome.unknown });
       if (outcome.ok) {
+        clearAmendment();
         replace(PAGES.progress);
         return;
       }

@@ -72,6 +72,10 @@ Component({
       wx.stopPullDownRefresh();
     },
 
+    onRegister() {
+      open(PAGES.register);
+    },
+
     onSignIn() {
       open(PAGES.signIn);
     },

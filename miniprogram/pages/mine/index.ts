@@ -56,6 +56,12 @@ Component({
     onNumber() {
       open(PAGES.myNumber);
     },
+    onChangePhone() {
+      open(PAGES.changePhone);
+    },
+    onConsole() {
+      open(PAGES.consoleSignIn);
+    },
     onPrivacy() {
       open(PAGES.privacy);
     },

@@ -1,23 +1,43 @@
 import type { MyRegistration } from '../../../typings/api';
 import { pageBehavior } from '../../behaviors/page';
+import { untilKnownBehavior } from '../../behaviors/until-known';
 import { checkDraft } from '../../checks/form';
 import type { Stage } from '../../components/stage-dots/index';
 import type { HistoryLine } from '../../components/step-list/index';
 import type { Fact } from '../../format/field-view';
 import { factsOf } from '../../format/field-view';
-import { historyLines, holderNote, holderTitle, stageDots } from '../../format/registration-view';
+import {
+  historyLines,
+  holderNote,
+  holderTitle,
+  nudgeNote,
+  stageDots,
+} from '../../format/registration-view';
 import { momentWords } from '../../format/time';
 import { isPending, maskIdNumber, STATUS_LEVELS, STATUS_WORDS } from '../../format/words';
 import { confirm, toast } from '../../platform/dialog';
 import { open, PAGES, replace } from '../../platform/pages';
+import { allowMessages } from '../../platform/subscribe';
 import { signedInMe } from '../../services/account';
 import { call } from '../../services/call';
-import type { Operation } from '../../services/operation';
+import type { WriteAction } from '../../services/client';
+import type { Operation, Outcome } from '../../services/operation';
 import { createOperation } from '../../services/operation';
 import { refusalOf } from '../../services/refusal';
 import { toDraft } from '../../services/registration-form';
+import { resultTemplates } from '../../services/session';
 
-const operations = new WeakMap<object, Operation<'registration.withdraw'>>();
+/** What the applicant can do here, each under an operation of its own. */
+interface Operations {
+  withdraw: Operation<'registration.withdraw'>;
+  nudge: Operation<'registration.nudge'>;
+  move: Operation<'registration.confirmMove'>;
+}
+type Deed = keyof Operations;
+
+const operationsOf = new WeakMap<object, Operations>();
+
+const DONE: Record<Deed, string> = { withdraw: '已撤回', nudge: '已提醒', move: '已记下你的决定' };
 
 function factsFor({ form, branch }: MyRegistration): Fact[] {
   const draft = toDraft(form);
@@ -26,10 +46,11 @@ function factsFor({ form, branch }: MyRegistration): Fact[] {
 }
 
 function viewOf(registration: MyRegistration, now: number) {
-  const { status, submittedAt, returned } = registration;
+  const { status, submittedAt, returned, moveTo, mayNudge } = registration;
   return {
     status,
-    statusWords: STATUS_WORDS[status],
+    version: registration.version,
+    statusWords: moveTo ? '待你确认' : STATUS_WORDS[status],
     statusLevel: STATUS_LEVELS[status],
     isPending: isPending(status),
     submitted: `${momentWords(submittedAt, now)} 提交`,
@@ -39,22 +60,37 @@ function viewOf(registration: MyRegistration, now: number) {
     lines: historyLines(registration, now) as HistoryLine[],
     reason: returned ? returned.reason : '',
     returnedBy: returned ? returned.by : '',
+    moveTo: moveTo ? moveTo.name : '',
+    mayNudge,
+    nudgeNote: nudgeNote(registration, now),
     facts: factsFor(registration),
   };
 }
 
 /** Where the registration is, who holds it, and what the applicant can do now. */
 Component({
-  behaviors: [pageBehavior],
+  behaviors: [pageBehavior, untilKnownBehavior],
   data: {
     state: 'loading' as 'loading' | 'failed' | 'empty' | 'ready',
     problem: '',
     id: '',
     view: null as ReturnType<typeof viewOf> | null,
     showsFacts: false,
-    withdrawing: false,
+    /** What is being done, or may or may not have happened. */
+    deed: '' as '' | Deed,
     refusal: '',
-    unknown: false,
+    /** A message about the result can be asked for, and was allowed. */
+    tells: false,
+    told: false,
+  },
+  lifetimes: {
+    attached() {
+      operationsOf.set(this, {
+        withdraw: createOperation('registration.withdraw'),
+        nudge: createOperation('registration.nudge'),
+        move: createOperation('registration.confirmMove'),
+      });
+    },
   },
   pageLifetimes: {
     show() {
@@ -63,7 +99,7 @@ Component({
   },
   methods: {
     async load() {
-      if (!(await signedInMe())) {
+      if (!(await signedInMe(PAGES.progress))) {
         this.setData({ state: 'failed', problem: '没有取到登录信息，请检查网络后重试。' });
         return;
       }
@@ -77,8 +113,13 @@ Component({
           replace(PAGES.myNumber);
           return;
         }
-        const view = viewOf(registration, Date.now());
-        this.setData({ state: 'ready', id: registration.id, view, problem: '' });
+        this.setData({
+          state: 'ready',
+          id: registration.id,
+          view: viewOf(registration, Date.now()),
+          problem: '',
+          tells: resultTemplates().length > 0,
+        });
       } catch (error) {
         const problem = refusalOf(error).message;
         this.setData(this.data.view ? { problem } : { state: 'failed', problem });
@@ -102,28 +143,72 @@ Component({
       replace(PAGES.register);
     },
 
+    async onTell() {
+      this.setData({ told: await allowMessages(resultTemplates()) });
+    },
+
     async onWithdraw() {
-      if (this.data.withdrawing) return;
+      const operations = operationsOf.get(this);
+      if (this.data.sending || !operations) return;
       const sure = await confirm({
         title: '撤回这份报到？',
         text: '撤回后审核停止，填写的资料会保留，修改后可以再次提交，从团支部重新审核。',
         yes: '撤回',
         no: '再想想',
       });
-      if (sure) await this.withdraw();
+      if (sure)
+        await this.act('withdraw', operations.withdraw.run({ registrationId: this.data.id }));
     },
 
-    async withdraw() {
-      const operation = operations.get(this) ?? createOperation('registration.withdraw');
-      operations.set(this, operation);
-      this.setData({ withdrawing: true, refusal: '' });
-      const outcome = await operation.run({ registrationId: this.data.id });
+    async onNudge() {
+      const operations = operationsOf.get(this);
+      if (this.data.sending || !operations) return;
+      await this.act('nudge', operations.nudge.run({ registrationId: this.data.id }));
+    },
+
+    /** R-74: the branch a reviewer proposes instead is taken or declined. */
+    async onMove(event: WechatMiniprogram.CustomEvent) {
+      const operations = operationsOf.get(this);
+      const { view, id } = this.data;
+      if (this.data.sending || !operations || !view) return;
+      const accept = event.currentTarget.dataset.accept === 'yes';
+      const sure = await confirm(
+        accept
+          ? {
+              title: `转到“${view.moveTo}”？`,
+              text: '确认这是你现在所在的团支部。资料不用重填，由该支部重新审核。',
+              yes: '同意转去',
+            }
+          : {
+              title: '不转？',
+              text: `报到会留在退回状态，你可以自己改好资料或重选团支部，再次提交。`,
+              yes: '不转',
+              no: '再想想',
+            },
+      );
+      if (!sure) return;
+      const input = { registrationId: id, version: view.version, accept };
+      await this.act('move', operations.move.run(input));
+    },
+
+    async onCheckAgain() {
+      const { deed } = this.data;
+      const operation = deed ? operationsOf.get(this)?.[deed] : undefined;
+      if (deed && operation) await this.act(deed, operation.checkAgain());
+    },
+
+    /** Waits for a try, shows how it went, and the registration as it is now. */
+    async act<A extends WriteAction>(deed: Deed, attempt: Promise<Outcome<A> | null>) {
+      this.setData({ deed, sending: true, refusal: '' });
+      const outcome = await attempt;
+      const unknown = outcome !== null && !outcome.ok && outcome.unknown;
       this.setData({
-        withdrawing: false,
-        unknown: !outcome.ok && outcome.unknown,
-        refusal: outcome.ok ? '' : outcome.refusal.message,
+        sending: false,
+        unknown,
+        deed: unknown ? deed : '',
+        refusal: !outcome || outcome.ok ? '' : outcome.refusal.message,
       });
-      if (outcome.ok) toast('已撤回');
+      if (outcome?.ok) toast(DONE[deed]);
       await this.load();
     },
   },

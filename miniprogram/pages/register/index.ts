@@ -1,19 +1,24 @@
 import { formBehavior } from '../../behaviors/form';
 import { pageBehavior } from '../../behaviors/page';
+import { untilKnownBehavior } from '../../behaviors/until-known';
 import { emptyDraft } from '../../checks/form';
 import type { Stage } from '../../components/stage-dots/index';
 import type { FieldName } from '../../format/fields';
 import type { Fact } from '../../format/field-view';
-import { factsOf } from '../../format/field-view';
+import { factsOf, OPTIONAL_FIELDS } from '../../format/field-view';
 import { isPending } from '../../format/words';
+import { confirm } from '../../platform/dialog';
 import { open, PAGES, replace, scrollTo } from '../../platform/pages';
+import { allowMessages } from '../../platform/subscribe';
 import { signedInMe } from '../../services/account';
 import type { ChosenBranch } from '../../services/draft';
 import { clearDraft, readDraft, saveDraft, submitKey } from '../../services/draft';
+import { invitationPage, invitedTo } from '../../services/invitation';
 import type { Operation, Outcome } from '../../services/operation';
 import { createOperation } from '../../services/operation';
+import { refusalOf } from '../../services/refusal';
 import { toForm } from '../../services/registration-form';
-import { session } from '../../services/session';
+import { resultTemplates, session } from '../../services/session';
 
 const STEP = { branch: 0, fields: 1, summary: 2 };
 const STEP_NAMES = ['选支部', '填资料', '核对提交'];
@@ -30,7 +35,11 @@ const operations = new WeakMap<object, Operation<'registration.submit'>>();
 
 /** 团员报到: the branch, the fields, the summary; what is filled in stays on the phone until it is sent. */
 Component({
-  behaviors: [pageBehavior, formBehavior],
+  behaviors: [pageBehavior, formBehavior, untilKnownBehavior],
+  properties: {
+    /** From the code of a branch: the form is for that branch. */
+    scene: { type: String, value: '' },
+  },
   data: {
     steps: stepsAt(STEP.branch),
     step: STEP.branch,
@@ -41,8 +50,6 @@ Component({
     modeNote: '',
     consent: false,
     consentProblem: '',
-    sending: false,
-    unknown: false,
     refusal: '',
   },
   lifetimes: {
@@ -53,7 +60,8 @@ Component({
   methods: {
     async start() {
       this.setData({ ready: 'loading' });
-      const me = await signedInMe();
+      const { scene } = this.data;
+      const me = await signedInMe(scene ? invitationPage(scene) : PAGES.register);
       if (!me) {
         this.setData({ ready: 'failed', problem: session.get().problem });
         return;
@@ -78,6 +86,7 @@ Component({
         shown: fields.filter((field) => form[field] !== ''),
         branch: draft?.branch ?? null,
         wantsOwnNumber: Boolean(draft?.form.typedNumber),
+        showsOptional: OPTIONAL_FIELDS.some((field) => form[field] !== ''),
         step: draft?.step ?? STEP.branch,
         steps: stepsAt(draft?.step ?? STEP.branch),
         unknown,
@@ -85,6 +94,21 @@ Component({
       this.showForm();
       if (this.data.step === STEP.summary) this.showSummary();
       if (unknown) await this.onCheckAgain();
+      else if (scene) await this.takeInvitation(scene);
+    },
+
+    /** The branch of the code takes the place of any other; what was filled in stays. */
+    async takeInvitation(scene: string) {
+      try {
+        const branch = await invitedTo(scene);
+        this.setBranch(branch);
+        this.showForm();
+        if (this.data.step === STEP.branch) this.goTo(STEP.fields);
+        else if (this.data.step === STEP.summary) this.showSummary();
+      } catch (error) {
+        this.goTo(STEP.branch);
+        this.setData({ refusal: refusalOf(error).message });
+      }
     },
 
     formChanged() {
@@ -106,6 +130,18 @@ Component({
       this.setBranch(event.detail);
       this.showForm();
       this.goTo(STEP.fields);
+    },
+
+    async onOtherBranch() {
+      const { branch } = this.data;
+      const sure =
+        !branch?.fixed ||
+        (await confirm({
+          title: '换一个团支部？',
+          text: `现在的“${branch.name}”是扫支部二维码选定的。确实不是你所在的支部，再重新选。`,
+          yes: '重新选',
+        }));
+      if (sure) this.goTo(STEP.branch);
     },
 
     onFieldsDone() {
@@ -154,6 +190,7 @@ Component({
       }
       const { form, wantsOwnNumber } = this.data;
       this.setData({ sending: true, refusal: '' });
+      await allowMessages(resultTemplates());
       this.onOutcome(await operation.run(toForm(form, wantsOwnNumber, Date.now())));
     },
 

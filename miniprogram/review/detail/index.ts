@@ -1,126 +1,143 @@
-import type { PendingStatus, RegistrationField, ReviewDetail } from '../../../typings/api';
+import type { PassOutput, ReturnInput } from '../../../typings/api';
 import { pageBehavior } from '../../behaviors/page';
-import { isPending } from '../../format/words';
 import { toast } from '../../platform/dialog';
-import { back, scrollTo } from '../../platform/pages';
-import { signedInMe } from '../../services/account';
-import { call } from '../../services/call';
-import type { Operation, Outcome } from '../../services/operation';
-import { createOperation } from '../../services/operation';
+import { back, open, PAGES, scrollTo } from '../../platform/pages';
+import type { MeetingDraft, MeetingProblems } from '../../services/meeting';
+import { checkMeeting, EMPTY_MEETING } from '../../services/meeting';
+import type { Outcome } from '../../services/operation';
 import type { Refusal } from '../../services/refusal';
 import { refusalOf } from '../../services/refusal';
 import { session } from '../../services/session';
-import type { Helper } from '../components/refused-sheet/index';
-import type { DetailView } from './view';
-import { detailView, helpersOf } from './view';
+import type { Door, Helper } from '../components/refused-sheet/index';
+import type { CoverTick } from '../components/result-dialog/index';
+import { confirmAppointing, saidAboutAppointing } from './appointing';
+import { coverTick, coverTickBehavior } from './cover-tick';
+import { doorOf, helpersOf } from './helpers';
+import type { Decision, Operations } from './operations';
+import { createOperations } from './operations';
+import { revealingBehavior } from './revealing';
+import { showingBehavior } from './showing';
+import { confirmSupply, planSupply } from './supplying';
 
-interface Operations {
-  pass: Operation<'review.pass'>;
-  return: Operation<'review.return'>;
-}
 const operationsOf = new WeakMap<object, Operations>();
 
-/** One registration with everything a reviewer decides by; pass or return. */
-Component({
-  behaviors: [pageBehavior],
-  properties: {
-    registrationId: { type: String, value: '' },
+/** Of the person shown; nothing of it goes on to the next one. */
+const UNDECIDED = {
+  coverChecked: false,
+  coverProblem: '',
+  meetingProblems: {} as MeetingProblems,
+  /** Which decision may or may not have happened. */
+  unknown: '' as Decision | '',
+  returning: false,
+  returnRefusal: '',
+  result: { show: false, message: '', number: '', drawn: false, note: '' },
+  cover: { tick: 'none' as CoverTick, problem: '' },
+  refused: {
+    show: false,
+    sentence: '',
+    helpers: [] as Helper[],
+    door: null as Door | null,
   },
+};
+
+/** One registration with everything a reviewer decides by; pass, return, send on or appoint. */
+Component({
+  behaviors: [pageBehavior, showingBehavior, revealingBehavior, coverTickBehavior],
   data: {
-    state: 'loading' as 'loading' | 'failed' | 'ready',
-    problem: '',
-    detail: null as ReviewDetail | null,
-    view: null as DetailView | null,
-    coverChecked: false,
-    coverProblem: '',
-    busy: '' as '' | 'pass' | 'return',
-    refusal: '',
-    /** Which decision may or may not have happened. */
-    unknown: '' as '' | 'pass' | 'return',
-    returning: false,
-    returnRefusal: '',
-    result: { show: false, message: '', number: '', drawn: false },
-    refused: { show: false, sentence: '', helpers: [] as Helper[] },
+    ...UNDECIDED,
+    /** Typed once, it goes along with everybody reviewed on this page. */
+    meeting: EMPTY_MEETING as MeetingDraft,
+    meetingUnfolded: false,
+    busy: '' as Decision | '',
   },
   lifetimes: {
     attached() {
-      operationsOf.set(this, {
-        pass: createOperation('review.pass'),
-        return: createOperation('review.return'),
-      });
-      void this.load();
+      operationsOf.set(this, createOperations());
+    },
+  },
+  pageLifetimes: {
+    show() {
+      const { result, refused, returning } = this.data;
+      if (!result.show && !refused.show && !returning) void this.load();
     },
   },
   methods: {
-    async load() {
-      if (!(await signedInMe())) {
-        this.setData({ state: 'failed', problem: '没有取到登录信息，请检查网络后重试。' });
-        return;
-      }
-      try {
-        const detail = await call('review.get', { registrationId: this.data.registrationId });
-        this.setData({ detail, view: detailView(detail, Date.now()), state: 'ready' });
-      } catch (error) {
-        this.setData({ state: 'failed', problem: refusalOf(error).message });
-      }
-    },
-
     onCover() {
       this.setData({ coverChecked: !this.data.coverChecked, coverProblem: '' });
     },
 
-    /** The stage the reviewer sees; null when it is nobody's turn. */
-    stage(): PendingStatus | null {
-      const status = this.data.detail?.status;
-      return status && isPending(status) ? status : null;
+    onUnfoldMeeting() {
+      this.setData({ meetingUnfolded: !this.data.meetingUnfolded });
+    },
+
+    onMeeting(event: WechatMiniprogram.CustomEvent<MeetingDraft>) {
+      this.setData({ meeting: event.detail, meetingProblems: {} });
+    },
+
+    /** Whether the cover was looked at where it has to be (R-37); says so otherwise. */
+    coverSettled(): boolean {
+      const { view, coverChecked } = this.data;
+      if (!view?.needsCover || coverChecked) return true;
+      this.setData({ coverProblem: '请先核对《入团志愿书》封面上的编号，勾选后再通过。' });
+      scrollTo('#cover');
+      return false;
     },
 
     async onPass() {
       const operations = operationsOf.get(this);
       const status = this.stage();
-      if (!operations || !status || this.data.busy) return;
-      const { view, coverChecked, registrationId } = this.data;
-      if (view?.needsCover && !coverChecked) {
-        this.setData({ coverProblem: '请先核对《入团志愿书》封面上的编号，勾选后再通过。' });
-        scrollTo('#cover');
+      const { view, detail, registrationId, busy } = this.data;
+      if (!operations || !status || !view || !detail || busy || !this.coverSettled()) return;
+      const meeting = view.asksMeeting ? this.data.meeting : EMPTY_MEETING;
+      const check = checkMeeting(meeting, Date.now(), detail.joinMonth);
+      if (!check.ok) {
+        this.setData({ meetingProblems: check.problems, meetingUnfolded: true });
+        scrollTo('#meeting');
         return;
       }
       this.setData({ busy: 'pass', refusal: '' });
       const input = {
         registrationId,
         status,
-        ...(view?.needsCover && { coverChecked }),
+        ...(view.needsCover && { coverChecked: true }),
+        ...(check.meeting && { meeting: check.meeting }),
       };
       this.onPassed(await operations.pass.run(input));
     },
 
     onPassed(outcome: Outcome<'review.pass'>) {
-      this.setData({ busy: '', unknown: !outcome.ok && outcome.unknown ? 'pass' : '' });
+      this.settle('pass', outcome);
       if (!outcome.ok) {
         this.onRefused(outcome.refusal);
         return;
       }
-      const { status, message, memberNumber, remaining } = outcome.data;
-      if (status === 'APPROVED') {
-        const drawn = remaining !== null;
-        this.setData({ result: { show: true, message, number: memberNumber ?? '', drawn } });
-      } else {
-        toast(message);
-        back();
-      }
+      this.succeed(outcome.data);
+    },
+
+    settle(decision: Decision, outcome: { ok: true } | { ok: false; unknown: boolean }) {
+      this.setData({ busy: '', unknown: !outcome.ok && outcome.unknown ? decision : '' });
+    },
+
+    /** Shows what was done, and finds out who is next meanwhile. */
+    succeed(approval: Pick<PassOutput, 'message' | 'memberNumber' | 'remaining'>, note = '') {
+      const { message, memberNumber, remaining } = approval;
+      const drawn = remaining !== null;
+      const result = { show: true, message, number: memberNumber ?? '', drawn, note };
+      this.setData({ refusal: '', result, cover: { tick: coverTick(drawn), problem: '' } });
+      void this.findNext();
     },
 
     onRefused({ code, message, details }: Refusal) {
-      const path = this.data.detail?.path ?? [];
-      if (code === 'EXHAUSTED') {
-        const ownOrgId = session.get().post?.organization.id ?? '';
-        const helpers = helpersOf(details.helpers ?? [], path, ownOrgId);
-        this.setData({ refused: { show: true, sentence: message, helpers } });
+      const { post } = session.get();
+      const { detail } = this.data;
+      if (code === 'EXHAUSTED' && post && detail) {
+        const helpers = helpersOf(details.helpers ?? [], detail.path, post.organization.id);
+        const door = doorOf(helpers, post, detail);
+        this.setData({ refused: { show: true, sentence: message, helpers, door } });
         return;
       }
       this.setData({ refusal: message });
-      // Somebody else was faster: show how it stands now, with the reason above it.
-      if (code === 'CONFLICT') void this.load();
+      if (code === 'CONFLICT') this.onOvertaken(message);
     },
 
     async onCheckAgain() {
@@ -131,9 +148,15 @@ Component({
       if (unknown === 'pass') {
         const outcome = await operations.pass.checkAgain();
         if (outcome) this.onPassed(outcome);
-      } else {
+      } else if (unknown === 'return') {
         const outcome = await operations.return.checkAgain();
         if (outcome) this.onReturned(outcome);
+      } else if (unknown === 'appoint') {
+        const outcome = await operations.appoint.checkAgain();
+        if (outcome) this.onAppointed(outcome);
+      } else {
+        const outcome = await operations.supply.checkAgain();
+        if (outcome) this.onSupplied(outcome);
       }
     },
 
@@ -146,19 +169,18 @@ Component({
     },
 
     async onSendReturn(
-      event: WechatMiniprogram.CustomEvent<{ reason: string; fields: RegistrationField[] }>,
+      event: WechatMiniprogram.CustomEvent<Pick<ReturnInput, 'reason' | 'fields' | 'notes'>>,
     ) {
       const operations = operationsOf.get(this);
       const status = this.stage();
       if (!operations || !status || this.data.busy) return;
       this.setData({ busy: 'return', returnRefusal: '' });
-      const { reason, fields } = event.detail;
-      const input = { registrationId: this.data.registrationId, status, reason, fields };
-      this.onReturned(await operations.return.run(input));
+      const { registrationId } = this.data;
+      this.onReturned(await operations.return.run({ registrationId, status, ...event.detail }));
     },
 
     onReturned(outcome: Outcome<'review.return'>) {
-      this.setData({ busy: '', unknown: !outcome.ok && outcome.unknown ? 'return' : '' });
+      this.settle('return', outcome);
       if (outcome.ok) {
         this.setData({ returning: false });
         toast('已退回，本人会看到原因');
@@ -172,7 +194,80 @@ Component({
         returnRefusal: isOver ? '' : message,
         refusal: isOver ? message : '',
       });
-      if (code === 'CONFLICT') void this.load();
+      if (code === 'CONFLICT') this.onOvertaken(message);
+    },
+
+    /** R-74: another branch is proposed to the applicant, on a page of its own. */
+    onReassign() {
+      const status = this.stage();
+      const { detail } = this.data;
+      if (!status || !detail) return;
+      open(`${PAGES.reassign}?registrationId=${detail.id}&status=${status}`);
+    },
+
+    /** R-40: appointed and approved in one. */
+    async onAppoint() {
+      const operations = operationsOf.get(this);
+      const { detail, view, busy, registrationId } = this.data;
+      if (!operations || !detail || busy || !this.coverSettled()) return;
+      if (!(await confirmAppointing(detail))) return;
+      this.setData({ busy: 'appoint', refusal: '' });
+      const input = {
+        orgId: detail.branch.id,
+        registrationId,
+        ...(view?.needsCover && { coverChecked: true }),
+      };
+      this.onAppointed(await operations.appoint.run(input));
+    },
+
+    onAppointed(outcome: Outcome<'organization.appoint'>) {
+      this.settle('appoint', outcome);
+      if (!outcome.ok) {
+        this.onRefused(outcome.refusal);
+        return;
+      }
+      const { approval, dismissed } = outcome.data;
+      const note = saidAboutAppointing(this.data.detail?.branch.name ?? '', dismissed);
+      if (approval) this.succeed(approval, note);
+    },
+
+    /** Numbers of the own organisation for the branch that has none left, after a question. */
+    async onSupply() {
+      const operations = operationsOf.get(this);
+      const { detail, refused, busy } = this.data;
+      const orgId = session.get().post?.organization.id;
+      const own = refused.helpers.find(({ id }) => id === orgId);
+      if (!operations || !detail || !orgId || !own || busy) return;
+      const year = Number(detail.joinMonth.slice(0, 4));
+      this.setData({ busy: 'supply', refusal: '' });
+      try {
+        const plan = await planSupply(orgId, detail.branch, year, own.free);
+        if (!(await confirmSupply(plan))) {
+          this.setData({ busy: '' });
+          return;
+        }
+        const items = plan.items.map(({ organization, count }) => ({
+          orgId: organization.id,
+          count,
+        }));
+        this.onSupplied(await operations.supply.run({ orgId, year, items, rev: plan.rev }));
+      } catch (error) {
+        this.setData({ busy: '', refusal: refusalOf(error).message });
+      }
+    },
+
+    onSupplied(outcome: Outcome<'numbering.allocate'>) {
+      this.settle('supply', outcome);
+      if (outcome.ok) {
+        toast(outcome.data.message);
+        void this.load();
+      } else {
+        this.setData({ refusal: outcome.refusal.message });
+      }
+    },
+
+    forgetDecision() {
+      this.setData(UNDECIDED);
     },
 
     onCloseResult() {

@@ -1,50 +1,61 @@
-import type { RegistrationStatus, ReviewItem, ReviewList } from '../../../typings/api';
+import type { RegistrationStatus, ReviewItem, ReviewList, ReviewPool } from '../../../typings/api';
 import { call } from '../../services/call';
 
-const PAGE_SIZE = 20;
+export const PAGE_SIZE = 20;
+const LARGEST_PAGE = 100;
+/** A page of which little is kept must not ask for ever. */
+const MOST_REQUESTS = 5;
 
-/** Goes through the people of several statuses, one status after the other, page by page. */
-export interface Pager {
-  /** The next page, full except at the end. Throws Refusal. */
-  next(): Promise<{ items: ReviewItem[]; counts: ReviewList['counts']; isEnd: boolean }>;
+/** What is listed. */
+export interface Question {
+  statuses: RegistrationStatus[];
+  /** A part of the name or the last four digits of the phone; empty for everybody. */
+  q: string;
+  /** Only those whose turn comes to the own organisation. */
+  own: boolean;
+  /** Whether numbers are asked about, too. */
+  pools: boolean;
+  keep: (item: ReviewItem) => boolean;
 }
 
-/**
- * `q` is the start of a name, or empty; `own`: only those whose turn comes to the own organisation. The
- * server lists one status at a time.
- */
-export function createPager(
-  statuses: readonly RegistrationStatus[],
-  q: string,
-  own: boolean,
-): Pager {
-  let at = 0;
-  let cursor: string | null = null;
+export interface PeoplePage {
+  items: ReviewItem[];
+  counts: ReviewList['counts'];
+  pools: ReviewPool[];
+  isEnd: boolean;
+}
 
-  async function page(status: RegistrationStatus): Promise<ReviewList> {
-    const list = await call('review.list', {
-      status,
-      own,
-      limit: PAGE_SIZE,
-      ...(q !== '' && { q }),
-      ...(cursor !== null && { cursor }),
-    });
-    cursor = list.next;
-    if (cursor === null) at += 1;
-    return list;
-  }
+/** Goes through the people of a question page by page. */
+export interface Pager {
+  /** The next page of at least `size` people, fewer at the end. Throws Refusal. */
+  next(size?: number): Promise<PeoplePage>;
+}
+
+export function createPager({ statuses, q, own, pools, keep }: Question): Pager {
+  let cursor: string | null = null;
+  const [only] = statuses;
 
   return {
-    async next() {
+    async next(size = PAGE_SIZE) {
       const items: ReviewItem[] = [];
-      for (;;) {
-        const status = statuses[Math.min(at, statuses.length - 1)];
-        if (!status) throw new Error('a pager needs a status');
-        const list = await page(status);
-        items.push(...list.items);
-        const isEnd = at >= statuses.length;
+      const wanted: ReviewPool[] = [];
+      for (let request = 1; ; request += 1) {
+        const list: ReviewList = await call('review.list', {
+          status: statuses.length === 1 && only ? only : statuses,
+          own,
+          limit: Math.min(LARGEST_PAGE, size),
+          ...(pools && { pools }),
+          ...(q !== '' && { q }),
+          ...(cursor !== null && { cursor }),
+        });
+        cursor = list.next;
+        items.push(...list.items.filter(keep));
+        wanted.push(...(list.pools ?? []));
+        const isEnd = cursor === null;
         // A page that does not fill the screen could never be scrolled to its end.
-        if (isEnd || items.length >= PAGE_SIZE) return { items, counts: list.counts, isEnd };
+        if (isEnd || items.length >= size || request >= MOST_REQUESTS) {
+          return { items, counts: list.counts, pools: wanted, isEnd };
+        }
       }
     },
   };

@@ -39,6 +39,8 @@ export const registration = (changes: Partial<MyRegistration> = {}): MyRegistrat
   path: PATH,
   waitingFor: { organization: GENERAL, who: '黄同学', since: NOW - 14 * 3_600_000 },
   returned: null,
+  nudgedAt: null,
+  mayNudge: true,
   steps: [
     {
       at: NOW - 15 * 3_600_000,
@@ -66,7 +68,14 @@ export const registration = (changes: Partial<MyRegistration> = {}): MyRegistrat
 export const returned = registration({
   status: 'RETURNED',
   waitingFor: null,
-  returned: { reason: '支部大会不是4月开的。', fields: ['joinMonth'], by: '黄同学', at: NOW },
+  mayNudge: false,
+  returned: {
+    reason: '支部大会不是4月开的。',
+    fields: ['joinMonth'],
+    notes: {},
+    by: '黄同学',
+    at: NOW,
+  },
 });
 
 export const approved = registration({
@@ -82,6 +91,8 @@ export const me = (changes: Partial<Me> = {}): Me => ({
   phone: '159****2046',
   posts: [],
   registration: null,
+  quickPhone: false,
+  templates: {},
   ...changes,
 });
 
@@ -95,6 +106,11 @@ export const reviewItem = (changes: Partial<ReviewItem> = {}): ReviewItem => ({
   since: NOW - 26 * 60_000,
   submittedAt: NOW - 26 * 60_000,
   attention: 0,
+  stops: 0,
+  phone: '159****2046',
+  nudgedAt: null,
+  mayReview: true,
+  onBehalf: false,
   memberNumber: null,
   ...changes,
 });
@@ -123,5 +139,6 @@ export const detail = (changes: Partial<ReviewDetail> = {}): ReviewDetail => ({
   forecast: null,
   may: { pass: true, return: true, why: null, onBehalfOf: null },
   steps: [],
+  changes: [],
   ...changes,
 });

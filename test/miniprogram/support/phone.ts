@@ -11,6 +11,10 @@ export interface FakePhone {
   answers: Partial<Record<ActionName, (call: Call) => Answer<unknown> | null>>;
   /** What the person taps in the next questions. */
   says: 'yes' | 'no';
+  /** The place of what the person taps in the next list of choices. */
+  chooses: number;
+  /** What the camera finds; null when the person gives up. */
+  code: { path?: string; result: string } | null;
 }
 
 export const ok = (data: unknown): Answer<unknown> => ({ ok: true, data });
@@ -45,7 +49,16 @@ export function fakePhone(): FakePhone {
   const storage = new Map<string, unknown>();
   const log: string[] = [];
   const calls: Call[] = [];
-  const phone: FakePhone = { wx: {}, storage, log, calls, answers: {}, says: 'yes' };
+  const phone: FakePhone = {
+    wx: {},
+    storage,
+    log,
+    calls,
+    answers: {},
+    says: 'yes',
+    chooses: 0,
+    code: null,
+  };
   const noting =
     (name: string, what: string) =>
     (options: Options): void => {
@@ -63,10 +76,21 @@ export function fakePhone(): FakePhone {
     nextTick: (done: () => void) => setTimeout(done, 0),
     requirePrivacyAuthorize: (options: Options) =>
       phone.says === 'yes' ? options.success?.({}) : options.fail?.({}),
+    requestSubscribeMessage: (options: Options) => {
+      const ids = options.tmplIds as string[];
+      log.push(`messages ${ids.join()}`);
+      const said = phone.says === 'yes' ? 'accept' : 'reject';
+      options.success?.(Object.fromEntries(ids.map((id) => [id, said])));
+    },
+    scanCode: (options: Options) =>
+      phone.code === null ? options.fail?.({}) : options.success?.(phone.code),
     showModal: (options: Options) => {
       log.push(`ask ${String(options.title)}`);
       options.success?.({ confirm: phone.says === 'yes' });
     },
+    showActionSheet: (options: Options) => options.success?.({ tapIndex: phone.chooses }),
+    enableAlertBeforeUnload: () => undefined,
+    disableAlertBeforeUnload: () => undefined,
     showToast: noting('toast', 'title'),
     setClipboardData: noting('copy', 'data'),
     navigateTo: noting('navigateTo', 'url'),
@@ -76,6 +100,12 @@ export function fakePhone(): FakePhone {
     pageScrollTo: noting('scrollTo', 'selector'),
     setTabBarBadge: noting('badge', 'text'),
     removeTabBarBadge: () => log.push('no badge'),
+    setNavigationBarTitle: noting('title', 'title'),
+    setKeepScreenOn: noting('lit', 'keepScreenOn'),
+    env: { USER_DATA_PATH: 'wxfile://usr' },
+    getFileSystemManager: () => ({ writeFile: noting('write', 'filePath') }),
+    saveImageToPhotosAlbum: (options: Options) =>
+      phone.says === 'yes' ? noting('album', 'filePath')(options) : options.fail?.({}),
     stopPullDownRefresh: () => log.push('stopPullDownRefresh'),
     cloud: {
       callFunction: async ({ data }: { data: Call }) => {

@@ -3,6 +3,9 @@ import { copy } from '../../../platform/clipboard';
 /** The parts of the guide's sentence; put together they are the sentence, word for word. */
 const SENTENCE = /^(审核成功！)(将)(\d+)(编号分配给)(.+)(，)(目前还剩)(\d+)(个名额)$/;
 
+/** The tick that the number stands on the cover: not to be offered, open, being sent, done. */
+export type CoverTick = 'none' | 'open' | 'busy' | 'done';
+
 /** A piece of the sentence; what has to be read off stands out. */
 interface Piece {
   at: number;
@@ -34,10 +37,10 @@ function linesOf(message: string): { headline: string; lines: Line[] } {
   }
   const cut = message.indexOf('！') + 1;
   const pieces = [{ at: 0, text: message.slice(cut), strong: false }];
-  return { headline: message.slice(0, cut), lines: [{ at: 0, pieces }] };
+  return { headline: message.slice(0, cut) || '审核通过', lines: [{ at: 0, pieces }] };
 }
 
-/** The success prompt of the guide. Events: `close`. */
+/** The success prompt of the guide, with the way on. Events: `tick`, `next`, `close`. */
 Component({
   properties: {
     show: { type: Boolean, value: false },
@@ -47,6 +50,13 @@ Component({
     number: { type: String, value: '' },
     /** The number is new: it has yet to be written on the cover. */
     drawn: { type: Boolean, value: false },
+    /** Whether the cover is ticked as written; `none` where it is not for the reader to tick. */
+    tick: { type: String, value: 'none' as CoverTick },
+    tickProblem: { type: String, value: '' },
+    /** What else came of it; empty when nothing did. */
+    note: { type: String, value: '' },
+    /** Name of the next one waiting; empty when nobody is. */
+    next: { type: String, value: '' },
   },
   data: { headline: '', lines: [] as Line[], copied: false },
   observers: {
@@ -57,6 +67,12 @@ Component({
   methods: {
     async onCopy() {
       this.setData({ copied: await copy(this.data.number) });
+    },
+    onTick() {
+      this.triggerEvent('tick');
+    },
+    onNext() {
+      this.triggerEvent('next');
     },
     onClose() {
       this.triggerEvent('close');

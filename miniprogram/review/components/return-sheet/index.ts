@@ -1,4 +1,4 @@
-import type { IdType, RegistrationField } from '../../../../typings/api';
+import type { FieldNotes, IdType, RegistrationField } from '../../../../typings/api';
 import { FIELD_WORDS } from '../../../format/words';
 
 /** What is often wrong, with the fields it concerns. */
@@ -24,6 +24,7 @@ const REASONS: ReadonlyArray<{ word: string; text: string; fields: RegistrationF
 
 const MARKABLE: readonly RegistrationField[] = [
   'name',
+  'idType',
   'idNumber',
   'branchId',
   'joinedInProvince',
@@ -41,6 +42,8 @@ interface Mark {
   field: RegistrationField;
   word: string;
   on: boolean;
+  /** What the applicant reads beside this field. */
+  note: string;
 }
 
 const LEAST_REASON = 2;
@@ -50,9 +53,13 @@ const marksFor = (idType: IdType): Mark[] =>
     field,
     word: FIELD_WORDS[field],
     on: false,
+    note: '',
   }));
 
-/** Why a registration goes back and which fields are wrong. Events: `send` {reason, fields}, `close`. */
+/**
+ * Why a registration goes back and which fields are wrong, with a sentence beside each if need be. Events:
+ * `send` {reason, fields, notes}, `close`.
+ */
 Component({
   properties: {
     show: { type: Boolean, value: false },
@@ -66,6 +73,7 @@ Component({
     reason: '',
     marks: marksFor('RESIDENT'),
     problem: '',
+    notesUnfolded: false,
   },
   observers: {
     idType(idType: IdType) {
@@ -87,6 +95,13 @@ Component({
       const at = Number(event.currentTarget.dataset.at);
       this.setData({ [`marks[${at}].on`]: !this.data.marks[at]?.on });
     },
+    onUnfoldNotes() {
+      this.setData({ notesUnfolded: !this.data.notesUnfolded });
+    },
+    onNote(event: WechatMiniprogram.Input) {
+      const at = Number(event.currentTarget.dataset.at);
+      this.setData({ [`marks[${at}].note`]: event.detail.value });
+    },
     onInput(event: WechatMiniprogram.Input) {
       this.setData({ reason: event.detail.value, problem: '' });
     },
@@ -96,8 +111,12 @@ Component({
         this.setData({ problem: '请写明退回原因，本人会照着修改。' });
         return;
       }
-      const fields = this.data.marks.filter(({ on }) => on).map(({ field }) => field);
-      this.triggerEvent('send', { reason, fields });
+      const marked = this.data.marks.filter(({ on }) => on);
+      const notes: FieldNotes = {};
+      for (const { field, note } of marked) if (note.trim()) notes[field] = note.trim();
+      const hasNotes = Object.keys(notes).length > 0;
+      const fields = marked.map(({ field }) => field);
+      this.triggerEvent('send', { reason, fields, ...(hasNotes && { notes }) });
     },
     onClose() {
       this.triggerEvent('close');

@@ -1,0 +1,79 @@
+/** What the one above answers. */
+export interface Decision {
+  decision: 'ACCEPT' | 'REJECT';
+  /** ACCEPT: how many. */
+  count?: number;
+  reason: string;
+}
+
+const ACCEPTED = '同意，请按计划发展。';
+const REJECTED = ['请先用完现有编号', '本级编号不够，请稍后再申请', '请先核实等待审核的人数'];
+
+/** How many to give and why, or why none. Events: `send` Decision, `close`. */
+Component({
+  properties: {
+    show: { type: Boolean, value: false },
+    name: { type: String, value: '' },
+    year: { type: Number, value: 0 },
+    /** How many were asked for. */
+    asked: { type: Number, value: 1 },
+    /** How many the one above has free itself. */
+    free: { type: Number, value: 0 },
+    decision: { type: String, value: 'ACCEPT' as Decision['decision'] },
+    sending: { type: Boolean, value: false },
+    /** What the server said about the last try. */
+    refusal: { type: String, value: '' },
+  },
+  data: {
+    count: 1 as number | null,
+    most: 1,
+    reason: '',
+    reasons: [] as string[],
+    hint: '',
+    none: false,
+  },
+  observers: {
+    'show, asked, free, decision'(show: boolean, asked: number, free: number, decision: string) {
+      if (!show) return;
+      const isAccept = decision === 'ACCEPT';
+      const most = Math.min(asked, free);
+      this.setData({
+        most,
+        count: Math.max(1, most),
+        none: isAccept && free === 0,
+        reason: isAccept ? ACCEPTED : '',
+        reasons: isAccept ? [] : REJECTED,
+        hint: '',
+      });
+    },
+  },
+  methods: {
+    onCount(event: WechatMiniprogram.CustomEvent<{ count: number | null }>) {
+      this.setData({ count: event.detail.count, hint: '' });
+    },
+    onReason(event: WechatMiniprogram.Input) {
+      this.setData({ reason: event.detail.value, hint: '' });
+    },
+    onSuggestion(event: WechatMiniprogram.TouchEvent) {
+      this.setData({ reason: String(event.currentTarget.dataset.text), hint: '' });
+    },
+    onSend() {
+      const { count, most, decision, sending } = this.data;
+      const reason = this.data.reason.trim();
+      if (sending) return;
+      if (decision === 'ACCEPT' && (count === null || count > most)) {
+        this.setData({ hint: `请填写 1 到 ${most} 之间的个数。` });
+        return;
+      }
+      if (!reason) {
+        this.setData({ hint: '请写明答复，申请的组织会看到。' });
+        return;
+      }
+      const given = decision === 'ACCEPT' && count !== null ? { count } : {};
+      this.triggerEvent('send', { decision, ...given, reason });
+    },
+    onClose() {
+      this.triggerEvent('close');
+    },
+  },
+});
