@@ -26,8 +26,18 @@ export const router = createRouter({
       path: '/',
       component: () => import('./components/app-shell/index.vue'),
       children: [
-        // Never shown: where a person begins depends on the post, known only after signing in.
-        { path: '', name: 'home', component: () => import('./pages/not-found/index.vue') },
+        {
+          path: '',
+          name: 'home',
+          component: () => import('./pages/home/index.vue'),
+          meta: { title: '首页' },
+        },
+        {
+          path: 'rebalance',
+          name: 'rebalance',
+          component: () => import('./pages/rebalance/index.vue'),
+          meta: { title: '编号调剂方案' },
+        },
         {
           path: 'numbers',
           name: 'numbers',
@@ -41,10 +51,34 @@ export const router = createRouter({
           meta: { title: '分配' },
         },
         {
+          path: 'numbers/movements',
+          name: 'movements',
+          component: () => import('./pages/movements/index.vue'),
+          meta: { title: '编号流水' },
+        },
+        {
+          path: 'numbers/requests',
+          name: 'number-requests',
+          component: () => import('./pages/number-requests/index.vue'),
+          meta: { title: '补充编号申请' },
+        },
+        {
           path: 'reviews',
           name: 'reviews',
           component: () => import('./pages/reviews/index.vue'),
           meta: { title: '团员报到审核' },
+        },
+        {
+          path: 'reviews/batch',
+          name: 'review-batch',
+          component: () => import('./pages/review-batch/index.vue'),
+          meta: { title: '批量审核结果' },
+        },
+        {
+          path: 'reviews/covers',
+          name: 'covers',
+          component: () => import('./pages/covers/index.vue'),
+          meta: { title: '写志愿书封面', staff: true },
         },
         {
           path: 'members',
@@ -53,10 +87,52 @@ export const router = createRouter({
           meta: { title: '团籍资料' },
         },
         {
+          path: 'corrections',
+          name: 'corrections',
+          component: () => import('./pages/corrections/index.vue'),
+          meta: { title: '错号更正', staff: true },
+        },
+        {
+          path: 'takeover',
+          name: 'takeover',
+          component: () => import('./pages/takeover/index.vue'),
+          meta: { title: '上线接管', staff: true },
+        },
+        {
+          path: 'trace',
+          name: 'trace',
+          component: () => import('./pages/trace/index.vue'),
+          meta: { title: '编号查询' },
+        },
+        {
+          path: 'reconcile',
+          name: 'reconcile',
+          component: () => import('./pages/reconcile/index.vue'),
+          meta: { title: '编号对账', staff: true },
+        },
+        {
+          path: 'years',
+          name: 'year-closing',
+          component: () => import('./pages/year-closing/index.vue'),
+          meta: { title: '年度关闭', staff: true },
+        },
+        {
           path: 'organizations',
           name: 'organizations',
           component: () => import('./pages/organizations/index.vue'),
           meta: { title: '组织管理', staff: true },
+        },
+        {
+          path: 'organizations/terms',
+          name: 'officer-terms',
+          component: () => import('./pages/officer-terms/index.vue'),
+          meta: { title: '职务任期', staff: true },
+        },
+        {
+          path: 'organizations/closing',
+          name: 'organization-closing',
+          component: () => import('./pages/organization-closing/index.vue'),
+          meta: { title: '毕业撤销', staff: true },
         },
         {
           path: 'organizations/import',
@@ -95,7 +171,6 @@ router.beforeEach(async (to) => {
         : { ...address, query: { ...address.query, problem: sentence } };
     }
   }
-  if (to.name === 'home') return { name: session.isStaff ? 'numbers' : 'reviews' };
   if (to.meta.staff && !session.isStaff) return { name: 'reviews' };
   return true;
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   batchesOf,
+  fillByLastYear,
   fillByWaiting,
   fillEqually,
   problemsByItem,
@@ -8,7 +9,7 @@ import {
 
 const sum = (counts: Map<string, number>) => [...counts.values()].reduce((a, b) => a + b, 0);
 const targets = (...waiting: number[]) =>
-  waiting.map((people, index) => ({ id: `b${index + 1}`, waiting: people }));
+  waiting.map((people, index) => ({ id: `b${index + 1}`, waiting: people, usedLastYear: 0 }));
 
 describe('filling the counts by a rule', () => {
   it('equally gives everything, the rest to the first ones', () => {
@@ -27,6 +28,21 @@ describe('filling the counts by a rule', () => {
     expect(counts.get('b1')).toBeGreaterThanOrEqual(3);
     expect(counts.get('b1')).toBeLessThanOrEqual(4);
     expect(sum(fillByWaiting(targets(1, 1, 1), 0))).toBe(0);
+  });
+});
+
+describe('filling by what was used last year', () => {
+  const used = (...counts: number[]) =>
+    counts.map((usedLastYear, index) => ({ id: `b${index + 1}`, waiting: 9, usedLastYear }));
+
+  it('gives each as many as it used while there are enough', () => {
+    expect([...fillByLastYear(used(18, 16, 0), 100).values()]).toEqual([18, 16, 0]);
+  });
+
+  it('shares exactly what there is when it is fewer', () => {
+    const counts = fillByLastYear(used(30, 20, 10), 30);
+    expect([...counts.values()]).toEqual([15, 10, 5]);
+    expect(sum(fillByLastYear(used(1, 1, 1), 2))).toBe(2);
   });
 });
 

@@ -1,10 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeText } from '../../admin/src/pages/organization-import/decode-text';
-import {
-  cellText,
-  readTable,
-  slicesFrom,
-} from '../../admin/src/pages/organization-import/import-table';
+import { decodeText } from '../../admin/src/components/table-file/decode-text';
+import { cellText } from '../../admin/src/components/table-file/read-cells';
+import { readTable, slicesFrom } from '../../admin/src/pages/organization-import/import-table';
 
 const HEAD = ['组织编码', '组织全称', '简称', '组织类型', '上级组织编码'];
 const ROW = ['0606', '0606团委', '', '基层团委', '35'];

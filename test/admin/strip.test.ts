@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  cellMove,
   cellWindow,
   clipRows,
+  nextWindow,
   stripCells,
   stripPieces,
+  tracedKind,
 } from '../../admin/src/components/range-strip/strip';
 import type { NumberRow, OrganizationType } from '../../typings/api';
 
@@ -112,5 +115,35 @@ describe('the lens', () => {
       start: FIRST,
       end: FIRST + 19,
     });
+  });
+});
+
+describe('single numbers', () => {
+  it('are drawn by what they are, not by who holds the row', () => {
+    const at = (id: string) => ({ id, name: id, type: 'BRANCH' as const });
+    expect(tracedKind({ state: 'ASSIGNED', holder: at('b') }, 'g')).toBe('used');
+    expect(tracedKind({ state: 'FREE', holder: at('b') }, 'g')).toBe('down');
+    expect(tracedKind({ state: 'FREE', holder: at('g') }, 'g')).toBe('free');
+    expect(tracedKind({ state: 'EXPIRED', holder: at('g') }, 'g')).toBe('void');
+  });
+
+  it('are turned over forty at a time, not beyond the piece', () => {
+    const piece = { start: FIRST, end: FIRST + 99 };
+    const second = nextWindow(piece, { start: FIRST, end: FIRST + 39 }, 1)!;
+    expect(second).toEqual({ start: FIRST + 40, end: FIRST + 79 });
+    const third = nextWindow(piece, second, 1)!;
+    expect(third).toEqual({ start: FIRST + 80, end: FIRST + 99 });
+    expect(nextWindow(piece, third, 1)).toBeNull();
+    expect(nextWindow(piece, third, -1)).toEqual(second);
+    expect(nextWindow(piece, { start: FIRST, end: FIRST + 39 }, -1)).toBeNull();
+  });
+
+  it('are walked through with the arrow keys', () => {
+    expect(cellMove('ArrowRight', 0, 40)).toBe(1);
+    expect(cellMove('ArrowDown', 5, 40)).toBe(25);
+    expect(cellMove('ArrowDown', 25, 40)).toBeNull();
+    expect(cellMove('ArrowLeft', 0, 40)).toBeNull();
+    expect(cellMove('End', 3, 40)).toBe(39);
+    expect(cellMove('a', 3, 40)).toBeNull();
   });
 });

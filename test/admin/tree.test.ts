@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { emptyStockWords } from '../../admin/src/components/organization-tree/stock-words';
-import { flattenTree, treeMove } from '../../admin/src/components/organization-tree/tree-state';
+import {
+  flattenTree,
+  treeMove,
+  typedRow,
+} from '../../admin/src/components/organization-tree/tree-state';
 import type { TreeLevel, TreeState } from '../../admin/src/components/organization-tree/tree-state';
 import { scrollToRow, virtualWindow } from '../../admin/src/components/virtual-window';
 import type { OrganizationNode, OrganizationType } from '../../typings/api';
@@ -71,6 +75,20 @@ describe('keys in the tree', () => {
     expect(treeMove(rows, 0, 'ArrowUp')).toEqual({ kind: 'none' });
     expect(treeMove(rows, 1, 'End')).toEqual({ kind: 'focus', index: 3 });
     expect(treeMove(rows, 3, 'ArrowDown')).toEqual({ kind: 'none' });
+  });
+  it('pass ten lines at a time, and stop at the ends', () => {
+    const many = Array.from({ length: 25 }, (_, index) => node(`n${index}`));
+    const long = flattenTree(tree({ root: level(many) }, ['root']));
+    expect(treeMove(long, 3, 'PageDown')).toEqual({ kind: 'focus', index: 13 });
+    expect(treeMove(long, 20, 'PageDown')).toEqual({ kind: 'focus', index: 25 });
+    expect(treeMove(long, 4, 'PageUp')).toEqual({ kind: 'focus', index: 0 });
+  });
+  it('find a line by what is typed, going round', () => {
+    expect(typedRow(rows, 0, 'a')).toBe(1);
+    expect(typedRow(rows, 1, 'a')).toBe(2);
+    expect(typedRow(rows, 2, 'A1')).toBe(2);
+    expect(typedRow(rows, 3, 'a')).toBe(1);
+    expect(typedRow(rows, 0, 'x')).toBe(-1);
   });
   it('open, close, and go to child or parent', () => {
     expect(treeMove(rows, 1, 'ArrowRight')).toEqual({ kind: 'focus', index: 2 });

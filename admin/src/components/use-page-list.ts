@@ -7,7 +7,7 @@ import type { Refusal } from '../service';
  * A list read page by page. `read` gets the cursor (undefined for the first page); an answer that
  * was overtaken by a newer `restart` is dropped.
  */
-export function usePageList<T, P extends Page<T>>(read: (cursor?: string) => Promise<P>) {
+export function usePageList<T, P extends Page<T> = Page<T>>(read: (cursor?: string) => Promise<P>) {
   const items = shallowRef<T[]>([]);
   const next = ref<string | null>(null);
   const loading = ref(false);
@@ -50,4 +50,4 @@ export function usePageList<T, P extends Page<T>>(read: (cursor?: string) => Pro
   return { items, next, loading, fresh, problem, lastPage, restart, more };
 }
 
-export type PageList<T> = ReturnType<typeof usePageList<T, Page<T>>>;
+export type PageList<T> = ReturnType<typeof usePageList<T>>;

@@ -60,6 +60,11 @@ export function percent(part: number, whole: number): string {
   return `${value < 100 ? Math.min(99, Math.round(value)) : 100}%`;
 }
 
+/** How many lines a list has, as far as its first page tells: `7`, `30+`. */
+export function countText(page: { items: readonly unknown[]; next: string | null }): string {
+  return page.next === null ? String(page.items.length) : `${page.items.length}+`;
+}
+
 /** The problem with a new top interval as typed, or null (R-3; the server checks again). */
 export function rangeProblem(
   year: number,

@@ -65,6 +65,7 @@ export const SOURCE_WORDS: Record<NumberSource, string> = {
   AUTO_COMMITTEE: '团委统筹',
   MANUAL: '沿用原编号',
   NONE: '无需编号',
+  IMPORTED: '上线时导入',
 };
 
 export const MEMBER_WORDS: Record<MemberStatus, string> = {
@@ -79,10 +80,12 @@ export const HISTORY_WORDS: Record<NumberHistoryEntry['why'], string> = {
   ASSIGNED: '系统分配',
   TYPED_REPLACED: '报到时填写，审核通过时被系统分配的编号替换',
   KEPT: '沿用原编号',
+  IMPORTED: '上线时导入',
 };
 
 export const FIELD_WORDS: Record<RegistrationField, string> = {
   name: '姓名',
+  idType: '证件类型',
   idNumber: '证件号码',
   birthDate: '出生日期',
   gender: '性别',

@@ -1,4 +1,15 @@
-import { DataAnalysis, Files, OfficeBuilding, User } from '@element-plus/icons-vue';
+import {
+  Calendar,
+  CircleCheck,
+  DataAnalysis,
+  Files,
+  House,
+  OfficeBuilding,
+  RefreshLeft,
+  Search,
+  Upload,
+  User,
+} from '@element-plus/icons-vue';
 import { computed } from 'vue';
 import type { Component } from 'vue';
 import { useSession } from '../../stores/session';
@@ -15,23 +26,50 @@ export interface MenuGroup {
   entries: MenuEntry[];
 }
 
+const HOME: MenuEntry = { name: 'home', text: '首页', icon: House, also: ['rebalance'] };
 const MEMBERSHIP: MenuEntry[] = [
-  { name: 'numbers', text: '团员编号分配', icon: DataAnalysis, also: ['allocate'] },
-  { name: 'reviews', text: '团员报到审核', icon: User, also: [] },
+  {
+    name: 'numbers',
+    text: '团员编号分配',
+    icon: DataAnalysis,
+    also: ['allocate', 'movements', 'number-requests'],
+  },
+  { name: 'reviews', text: '团员报到审核', icon: User, also: ['review-batch', 'covers'] },
   { name: 'members', text: '团籍资料', icon: Files, also: [] },
 ];
 const ORGANIZATIONS: MenuEntry = {
   name: 'organizations',
   text: '组织管理',
   icon: OfficeBuilding,
-  also: ['organization-import'],
+  also: ['organization-import', 'officer-terms', 'organization-closing'],
 };
+
+const TAKEOVER: MenuEntry = { name: 'takeover', text: '上线接管', icon: Upload, also: [] };
+const CORRECTIONS: MenuEntry = {
+  name: 'corrections',
+  text: '错号更正',
+  icon: RefreshLeft,
+  also: [],
+};
+const TRACE: MenuEntry = { name: 'trace', text: '编号查询', icon: Search, also: [] };
+const RECONCILE: MenuEntry = { name: 'reconcile', text: '编号对账', icon: CircleCheck, also: [] };
+const YEARS: MenuEntry = { name: 'year-closing', text: '年度关闭', icon: Calendar, also: [] };
 
 /** The left menu: only what the acting post may use. */
 export function useMenu() {
   const session = useSession();
+  const isProvince = computed(() => session.post?.organization.type === 'PROVINCE');
   return computed<MenuGroup[]>(() => [
-    { text: '团籍管理', entries: MEMBERSHIP },
+    { text: '', entries: [HOME] },
+    { text: '团籍管理', entries: isProvince.value ? [...MEMBERSHIP, TAKEOVER] : MEMBERSHIP },
+    {
+      text: '编号',
+      entries: [
+        TRACE,
+        ...(session.isStaff ? [CORRECTIONS, RECONCILE] : []),
+        ...(isProvince.value ? [YEARS] : []),
+      ],
+    },
     ...(session.isStaff ? [{ text: '组织', entries: [ORGANIZATIONS] }] : []),
   ]);
 }

@@ -43,5 +43,5 @@ export function useSessionGuard() {
     }
   }
 
-  return { clock, renew, renewing };
+  return { now, clock, renew, renewing };
 }

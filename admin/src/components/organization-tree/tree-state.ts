@@ -84,7 +84,11 @@ function levelRows(
   return rows;
 }
 
-export type TreeKey = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight' | 'Home' | 'End';
+export type TreeKey =
+  'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight' | 'Home' | 'End' | 'PageUp' | 'PageDown';
+
+/** Lines passed by PageUp and PageDown. */
+const PAGE_OF_ROWS = 10;
 
 /** What a key does in the tree (the usual tree pattern): move to another line, open or close one. */
 export type TreeMove =
@@ -100,6 +104,10 @@ export function treeMove(rows: readonly TreeRow[], index: number, key: TreeKey):
       return focus(0);
     case 'End':
       return focus(rows.length - 1);
+    case 'PageUp':
+      return focus(Math.max(0, index - PAGE_OF_ROWS));
+    case 'PageDown':
+      return focus(Math.min(rows.length - 1, index + PAGE_OF_ROWS));
     case 'ArrowUp':
       return focus(index - 1);
     case 'ArrowDown':
@@ -115,5 +123,19 @@ export function treeMove(rows: readonly TreeRow[], index: number, key: TreeKey):
 
 function parentIndex(rows: readonly TreeRow[], index: number, depth: number): number {
   for (let above = index - 1; above >= 0; above -= 1) if (rows[above]!.depth < depth) return above;
+  return -1;
+}
+
+/** The next line below (and around) whose name begins with what was typed; -1 when there is none. */
+export function typedRow(rows: readonly TreeRow[], index: number, typed: string): number {
+  const wanted = typed.toLowerCase();
+  for (let step = 0; step < rows.length; step += 1) {
+    // While a word grows the line stays, with the first letter it moves on.
+    const at = (index + step + (typed.length === 1 ? 1 : 0)) % rows.length;
+    const row = rows[at]!;
+    if (row.kind !== 'node') continue;
+    const { name, shortName, code } = row.node;
+    if ([name, shortName, code].some((word) => word.toLowerCase().startsWith(wanted))) return at;
+  }
   return -1;
 }

@@ -1,4 +1,4 @@
-import type { NumberRow } from '../../../../typings/api';
+import type { NumberRow, TracedNumber } from '../../../../typings/api';
 
 export type StripKind = 'used' | 'down' | 'free' | 'void';
 
@@ -164,3 +164,31 @@ export const KIND_WORDS: Record<StripKind, string> = {
   free: '未分配',
   void: '作废或过期',
 };
+
+/** How a single number is drawn in the strip of an organisation, by what is known of it. */
+export function tracedKind(
+  { state, holder }: Pick<TracedNumber, 'state' | 'holder'>,
+  orgId: string,
+): StripKind {
+  if (state === 'ASSIGNED' || state === 'EXTERNAL') return 'used';
+  if (state === 'VOID' || state === 'EXPIRED') return 'void';
+  return holder && holder.id !== orgId ? 'down' : 'free';
+}
+
+/** The window before (-1) or after (1) one made by `cellWindow` in the same piece; null at its ends. */
+export function nextWindow(
+  piece: { start: number; end: number },
+  window: { start: number; end: number },
+  by: -1 | 1,
+): { start: number; end: number } | null {
+  const start = window.start + by * MOST_CELLS;
+  if (start > piece.end || start < piece.start) return null;
+  return { start, end: Math.min(piece.end, start + MOST_CELLS - 1) };
+}
+
+/** Where a key leads among `count` cells in rows of twenty; null when it does nothing. */
+export function cellMove(key: string, index: number, count: number): number | null {
+  const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 20, ArrowUp: -20 }[key];
+  const to = key === 'Home' ? 0 : key === 'End' ? count - 1 : by === undefined ? -1 : index + by;
+  return to >= 0 && to < count && to !== index ? to : null;
+}

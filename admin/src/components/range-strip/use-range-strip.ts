@@ -1,7 +1,7 @@
 import { computed, shallowRef, watch } from 'vue';
 import type { NumberRow } from '../../../../typings/api';
 import { call, refusalOf } from '../../service';
-import { cellWindow, clipRows, MOST_CELLS, stripCells, stripPieces } from './strip';
+import { cellWindow, clipRows, MOST_CELLS, nextWindow, stripCells, stripPieces } from './strip';
 import type { StripPiece } from './strip';
 
 interface Lens {
@@ -67,5 +67,13 @@ export function useRangeStrip(source: {
     range.value = cellWindow(piece, share);
   }
 
-  return { pieces, lens, range, lensPieces, cells, open, close, zoom };
+  /** The numbers before or after those shown; null at the ends of the lens. */
+  const beside = (by: -1 | 1) =>
+    lens.value && range.value ? nextWindow(lens.value.piece, range.value, by) : null;
+
+  function go(by: -1 | 1): void {
+    range.value = beside(by) ?? range.value;
+  }
+
+  return { pieces, lens, range, lensPieces, cells, open, close, zoom, beside, go };
 }

@@ -1,13 +1,15 @@
 import { decodeText } from './decode-text';
-import { cellText, readTable } from './import-table';
-import type { TableResult } from './import-table';
 
-/** Reads .xlsx (first sheet) or .csv in the browser; the readers are loaded only when needed. */
-export async function readFile(file: File): Promise<TableResult> {
+export type CellsResult = { ok: true; cells: string[][] } | { ok: false; problem: string };
+
+/** Reads the cells of .xlsx (first sheet) or .csv in the browser; the readers are loaded only when needed. */
+export async function readCells(file: File): Promise<CellsResult> {
   const name = file.name.toLowerCase();
   try {
-    if (name.endsWith('.xlsx')) return readTable(await readXlsx(file));
-    if (name.endsWith('.csv') || name.endsWith('.txt')) return readTable(await readCsv(file));
+    if (name.endsWith('.xlsx')) return { ok: true, cells: await readXlsx(file) };
+    if (name.endsWith('.csv') || name.endsWith('.txt')) {
+      return { ok: true, cells: await readCsv(file) };
+    }
   } catch {
     return { ok: false, problem: '文件打不开，可能已损坏或加密。请另存为 .xlsx 后重新上传。' };
   }
@@ -25,4 +27,11 @@ async function readCsv(file: File): Promise<string[][]> {
   const { default: papa } = await import('papaparse');
   const text = decodeText(new Uint8Array(await file.arrayBuffer()));
   return papa.parse<string[]>(text, { skipEmptyLines: true }).data;
+}
+
+/** A cell of any kind as text; numbers were read as text already, nothing is rounded. */
+export function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined) return '';
+  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  return typeof cell === 'string' ? cell : String(cell as number | boolean);
 }

@@ -2,6 +2,8 @@
 export interface FillTarget {
   id: string;
   waiting: number;
+  /** Assigned in it and below in the year before; 0 when not known. */
+  usedLastYear: number;
 }
 
 /** Shares `free` equally; what does not divide goes one each to the first ones in order. */
@@ -15,14 +17,17 @@ export function fillEqually(targets: readonly FillTarget[], free: number): Map<s
 }
 
 /**
- * One number for everybody waiting; when that is more than `free`, shares in proportion to the
- * people waiting, largest remainders first, so that exactly `free` numbers are given.
+ * Each its need; when that is more than `free`, shares in proportion to the needs, largest remainders
+ * first, so that exactly `free` numbers are given.
  */
-export function fillByWaiting(targets: readonly FillTarget[], free: number): Map<string, number> {
-  const people = targets.reduce((sum, { waiting }) => sum + waiting, 0);
-  if (people <= free) return new Map(targets.map(({ id, waiting }) => [id, waiting]));
-  const shares = targets.map(({ id, waiting }, index) => {
-    const exact = (free * waiting) / people;
+function fillByNeed(
+  needs: ReadonlyArray<{ id: string; need: number }>,
+  free: number,
+): Map<string, number> {
+  const all = needs.reduce((sum, { need }) => sum + need, 0);
+  if (all <= free) return new Map(needs.map(({ id, need }) => [id, need]));
+  const shares = needs.map(({ id, need }, index) => {
+    const exact = (free * need) / all;
     return { id, index, count: Math.floor(exact), rest: exact - Math.floor(exact) };
   });
   let left = free - shares.reduce((sum, { count }) => sum + count, 0);
@@ -33,6 +38,20 @@ export function fillByWaiting(targets: readonly FillTarget[], free: number): Map
   }
   return new Map(shares.map(({ id, count }) => [id, count]));
 }
+
+/** One number for everybody waiting, as far as `free` reaches. */
+export const fillByWaiting = (targets: readonly FillTarget[], free: number): Map<string, number> =>
+  fillByNeed(
+    targets.map(({ id, waiting }) => ({ id, need: waiting })),
+    free,
+  );
+
+/** As many as each used last year, as far as `free` reaches. */
+export const fillByLastYear = (targets: readonly FillTarget[], free: number): Map<string, number> =>
+  fillByNeed(
+    targets.map(({ id, usedLastYear }) => ({ id, need: usedLastYear })),
+    free,
+  );
 
 /** One operation serves at most this many children (design.md §4). */
 export const MOST_ITEMS = 100;

@@ -5,38 +5,43 @@ import type {
   OrganizationNode,
   Overview,
 } from '../../../../typings/api';
+import { FIRST_YEAR } from '../../components/use-year';
 import { intervalsText, parseCount } from '../../format/numbers';
-import { call, refusalOf, useOperation } from '../../service';
+import { call, refusalOf } from '../../service';
 import type { Refusal } from '../../service';
-import { batchesOf, fillByWaiting, fillEqually, problemsByItem } from './fill';
+import { itemsOf } from './allocation-run';
+import { batchesOf, fillByLastYear, fillByWaiting, fillEqually, problemsByItem } from './fill';
+import { useAllocationRun } from './use-allocation-run';
 
 const PAUSE = 350;
 const PAGE = 200;
+
+export type FillRule = 'equal' | 'waiting' | 'lastYear';
+const FILLS = { equal: fillEqually, waiting: fillByWaiting, lastYear: fillByLastYear };
 
 /** Handing numbers to direct children: counts by child, live preview, one submit (R-10 to R-17). */
 export function useAllocate(given: { orgId: string; year: number }) {
   const grantor = shallowRef<Overview | null>(null);
   const children = shallowRef<OrganizationNode[]>([]);
+  /** Assigned last year by child; null while not known, or where the system gave no numbers that year. */
+  const lastYear = shallowRef<Map<string, number> | null>(null);
   const problem = shallowRef<Refusal | null>(null);
   const counts = reactive(new Map<string, string>());
   const reason = ref('');
   const plan = shallowRef<AllocationPlan | null>(null);
   const planProblem = shallowRef<Refusal | null>(null);
   const planning = ref(false);
-  const operation = useOperation('numbering.allocate');
-  /** Children served by the operations that succeeded so far, of all to serve. */
-  const progress = ref<{ done: number; all: number } | null>(null);
-  let lastItems: AllocationItem[] = [];
+  const work = useAllocationRun(given);
+  let previewed: AllocationItem[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
-  let submitting = false;
 
   async function read(): Promise<void> {
     problem.value = null;
     try {
       const [overview, nodes] = await Promise.all([
         call('numbering.overview', given),
-        readChildren(),
+        readChildren(given.year),
       ]);
       grantor.value = overview;
       children.value = nodes;
@@ -45,7 +50,14 @@ export function useAllocate(given: { orgId: string; year: number }) {
     }
   }
 
-  async function readChildren(): Promise<OrganizationNode[]> {
+  /** Nobody waits for it: the page is whole without last year. */
+  async function readLastYear(): Promise<void> {
+    if (given.year <= FIRST_YEAR) return;
+    const nodes = await readChildren(given.year - 1).catch(() => null);
+    if (nodes) lastYear.value = new Map(nodes.map(({ id, stock }) => [id, stock?.usedBelow ?? 0]));
+  }
+
+  async function readChildren(year: number): Promise<OrganizationNode[]> {
     const nodes: OrganizationNode[] = [];
     let cursor: string | undefined;
     do {
@@ -53,7 +65,7 @@ export function useAllocate(given: { orgId: string; year: number }) {
         parentId: given.orgId,
         cursor,
         limit: PAGE,
-        year: given.year,
+        year,
       });
       nodes.push(...page.items.filter(({ status }) => status === 'ACTIVE'));
       cursor = page.next ?? undefined;
@@ -81,9 +93,12 @@ export function useAllocate(given: { orgId: string; year: number }) {
       return `可分配编号仅剩 ${free.value} 个，已填 ${total.value} 个。`;
     return '';
   });
-  const serverProblems = computed(() =>
-    problemsByItem(lastItems, (operation.error ?? planProblem.value)?.details.fields ?? {}),
-  );
+  const serverProblems = computed(() => {
+    const refused = work.state.error;
+    return refused
+      ? problemsByItem(work.refusedItems.value, refused.details.fields ?? {})
+      : problemsByItem(previewed, planProblem.value?.details.fields ?? {});
+  });
 
   async function preview(): Promise<void> {
     asked += 1;
@@ -95,9 +110,9 @@ export function useAllocate(given: { orgId: string; year: number }) {
       return;
     }
     planning.value = true;
-    lastItems = batches.value[0]!;
+    previewed = batches.value[0]!;
     try {
-      const found = await call('numbering.previewAllocation', { ...given, items: lastItems });
+      const found = await call('numbering.previewAllocation', { ...given, items: previewed });
       if (mine === asked) plan.value = found;
     } catch (error) {
       if (mine !== asked) return;
@@ -112,22 +127,32 @@ export function useAllocate(given: { orgId: string; year: number }) {
     asked += 1;
     clearTimeout(timer);
     // Counts that were served are emptied meanwhile: a preview now would be outdated on arrival.
-    if (submitting) return;
-    operation.clear();
+    if (work.state.running) return;
+    work.clear();
     planning.value = !obstacle.value;
     timer = setTimeout(() => void preview(), PAUSE);
   });
 
-  function fill(rule: 'equal' | 'waiting' | 'none'): void {
-    const targets = children.value.map(({ id, stock }) => ({ id, waiting: stock?.waiting ?? 0 }));
-    const filled =
-      rule === 'none'
-        ? new Map<string, number>()
-        : (rule === 'equal' ? fillEqually : fillByWaiting)(targets, free.value);
+  /** Replaces all counts. */
+  function setCounts(filled: ReadonlyMap<string, number>): void {
     for (const { id } of children.value) {
       const count = filled.get(id) ?? 0;
       counts.set(id, count > 0 ? String(count) : '');
     }
+  }
+
+  function fill(rule: FillRule | 'none'): void {
+    const targets = children.value.map(({ id, stock }) => ({
+      id,
+      waiting: stock?.waiting ?? 0,
+      usedLastYear: lastYear.value?.get(id) ?? 0,
+    }));
+    setCounts(rule === 'none' ? new Map() : FILLS[rule](targets, free.value));
+  }
+
+  /** Fills in what was pasted, beside what stands there already. */
+  function take(pasted: readonly AllocationItem[]): void {
+    for (const { orgId, count } of pasted) counts.set(orgId, count > 0 ? String(count) : '');
   }
 
   /** P-2; several children are told together. */
@@ -139,64 +164,45 @@ export function useAllocate(given: { orgId: string; year: number }) {
       : `将分配 ${total.value} 个编号给 ${items.value.length} 个组织，确定提交吗？`;
   });
 
-  /**
-   * Sends the first operation as previewed, the following ones each after a preview of their own.
-   * True when all were done; after a refusal the page keeps what was not served.
-   */
-  async function submit(again = false): Promise<boolean> {
-    submitting = true;
-    try {
-      return await sendAll(again);
-    } finally {
-      submitting = false;
+  /** Empties the counts of the organisations served so far. */
+  watch(work.run, (run) => {
+    for (const { orgId } of run ? itemsOf(run, true) : []) counts.delete(orgId);
+  });
+
+  /** Sends everything on the page; true when all of it was done. */
+  const submit = () =>
+    settle(work.begin(items.value, plan.value?.rev ?? null, reason.value.trim()));
+
+  /** Goes on with a run that was broken off or whose last outcome is unknown. */
+  async function resume(): Promise<boolean> {
+    const left = work.left.value;
+    if (left) {
+      reason.value = left.reason;
+      counts.clear();
+      take(itemsOf(left, false));
     }
+    return settle(work.resume());
   }
 
-  async function sendAll(again: boolean): Promise<boolean> {
-    const all = items.value.length;
-    progress.value = batches.value.length > 1 ? { done: 0, all } : null;
-    let resumed = again;
-    while (items.value.length > 0) {
-      const done = resumed ? await operation.checkAgain() : await sendNext();
-      resumed = false;
-      if (!done) {
-        // Refused because the numbers moved meanwhile: what is confirmed next must be as they are now.
-        if (!operation.unknown) {
-          await read();
-          void preview();
-        }
-        return false;
-      }
-      // Read once: emptying the served counts moves the next batch to the front.
-      const served = lastItems;
-      for (const { orgId } of served) counts.delete(orgId);
-      plan.value = null;
-      if (progress.value) progress.value = { all, done: all - items.value.length };
+  async function settle(ending: ReturnType<typeof work.resume>): Promise<boolean> {
+    plan.value = null;
+    const end = await ending;
+    if (end === 'DONE') return true;
+    // What is confirmed next must be as the numbers are now.
+    if (end !== 'UNKNOWN') {
+      await read();
+      void preview();
     }
-    return true;
-  }
-
-  async function sendNext() {
-    lastItems = batches.value[0]!;
-    const rev =
-      plan.value?.rev ??
-      (await call('numbering.previewAllocation', { ...given, items: lastItems }).then(
-        (found) => found.rev,
-        () => undefined,
-      ));
-    return operation.run({
-      ...given,
-      items: lastItems,
-      rev,
-      reason: reason.value.trim() || undefined,
-    });
+    return false;
   }
 
   return {
     grantor,
     children,
+    lastYear,
     problem,
     read,
+    readLastYear,
     counts,
     reason,
     free,
@@ -211,9 +217,10 @@ export function useAllocate(given: { orgId: string; year: number }) {
     planning,
     preview,
     fill,
+    take,
     sentence,
-    operation,
-    progress,
+    work,
     submit,
+    resume,
   };
 }

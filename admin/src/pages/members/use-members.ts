@@ -4,15 +4,16 @@ import { useOrganizationRef } from '../../components/use-organization-ref';
 import { usePageList } from '../../components/use-page-list';
 import { useQuery } from '../../components/use-query';
 import { yearChoices } from '../../components/use-year';
-import { parseNumber } from '../../format/numbers';
 import { call } from '../../service';
+import { memberFilter } from './member-filter';
 
 const LIMIT = 50;
+/** What narrows the list, by the names in the address. */
+const FILTERS = ['q', 'org', 'year', 'status', 'source', 'cover'] as const;
 
-/** The page 团籍资料: words, organisation, year and the open person are in the address. */
+/** The page 团籍资料: all filters and the open person are in the address. */
 export function useMembers() {
   const query = useQuery();
-  const q = computed(() => query.text('q'));
   const orgId = computed(() => query.text('org'));
   const openId = computed(() => query.text('id'));
   const years = yearChoices(Date.now());
@@ -21,19 +22,28 @@ export function useMembers() {
     return years.includes(given) ? given : null;
   });
   const organization = useOrganizationRef(() => orgId.value);
+  const filter = computed(() => ({
+    ...memberFilter({
+      q: query.text('q'),
+      year: year.value,
+      status: query.text('status'),
+      source: query.text('source'),
+      cover: query.text('cover'),
+    }),
+    ...(orgId.value && { orgId: orgId.value }),
+  }));
+  const filtered = computed(() => FILTERS.some((name) => query.text(name) !== ''));
 
-  const list = usePageList<MemberItem, Page<MemberItem>>((cursor) => {
-    // A number copied from elsewhere may carry spaces or full-width digits.
-    const number = parseNumber(q.value);
-    return call('roster.list', {
-      q: (number === null ? q.value : String(number)) || undefined,
-      orgId: orgId.value || undefined,
-      year: year.value ?? undefined,
-      cursor,
-      limit: LIMIT,
-    });
-  });
+  const list = usePageList<MemberItem, Page<MemberItem>>((cursor) =>
+    call('roster.list', { ...filter.value, cursor, limit: LIMIT }),
+  );
+  watch(() => JSON.stringify(filter.value), list.restart, { immediate: true });
 
-  watch([q, orgId, year], list.restart, { immediate: true });
-  return { q, year, years, openId, organization, list, query };
+  /** Sets one filter and closes the open person. */
+  const narrow = (name: (typeof FILTERS)[number], value: string | number | undefined) =>
+    query.set({ [name]: String(value ?? ''), id: '' });
+  const reset = () => query.set(Object.fromEntries([...FILTERS, 'id'].map((name) => [name, ''])));
+  const open = (id: string) => query.set({ id });
+
+  return { query, year, years, openId, organization, filter, filtered, list, narrow, reset, open };
 }

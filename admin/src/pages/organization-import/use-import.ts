@@ -1,35 +1,37 @@
 import { computed, ref, shallowRef } from 'vue';
-import type { ImportProblem, ImportRow, ImportStatus, Page } from '../../../../typings/api';
+import type {
+  ImportProblem,
+  ImportRow,
+  ImportStatus,
+  Page,
+  UnfinishedImport,
+} from '../../../../typings/api';
 import { usePageList } from '../../components/use-page-list';
-import { useQuery } from '../../components/use-query';
 import { call, newOpId, refusalOf } from '../../service';
 import type { Refusal } from '../../service';
 import { useSession } from '../../stores/session';
-import { slicesFrom, SLICE } from './import-table';
-import { readFile } from './read-file';
+import { fingerprintOf, readFile, slicesFrom, SLICE } from './import-table';
 
-export type ImportStep = 'upload' | 'check' | 'commit' | 'done';
+/** In their order. */
+export const STEPS = ['upload', 'check', 'commit', 'done'] as const;
+export type ImportStep = (typeof STEPS)[number];
 
 /**
- * Importing organisations: upload in slices, check, write, each in as many calls as it takes. The
- * import's id and how far the upload went are in the address, so that a new visit can go on.
+ * Importing organisations: upload in slices, check, write, each in as many calls as it takes. The server
+ * knows what was begun: whoever comes back, on any computer, goes on from there; an upload needs its file again.
  */
 export function useImport() {
   const session = useSession();
-  const query = useQuery();
   const rows = shallowRef<ImportRow[] | null>(null);
   const status = shallowRef<ImportStatus | null>(null);
   const working = ref(false);
   const stopping = ref(false);
+  /** The look for something unfinished has come to its end. */
+  const ready = ref(false);
   const fileProblem = ref('');
   const problem = shallowRef<Refusal | null>(null);
-  const importId = computed(() => query.text('importId'));
   /** An upload begun earlier whose file has to be chosen again. */
-  const interrupted = computed(() =>
-    importId.value && !status.value && query.text('step') === 'upload'
-      ? { fileName: query.text('file'), received: Number(query.text('received')) || 0 }
-      : null,
-  );
+  const interrupted = shallowRef<UnfinishedImport | null>(null);
   const step = computed<ImportStep>(() => {
     const state = status.value?.state;
     if (!state || state === 'RECEIVING') return 'upload';
@@ -38,7 +40,7 @@ export function useImport() {
   });
 
   const problems = usePageList<ImportProblem, Page<ImportProblem>>((cursor) =>
-    call('organization.importProblems', { importId: importId.value, cursor }),
+    call('organization.importProblems', { importId: status.value!.importId, cursor }),
   );
 
   /** Runs one of the long jobs; cancelling lets the call under way end and keeps what is done. */
@@ -62,49 +64,41 @@ export function useImport() {
       fileProblem.value = table.problem;
       return;
     }
+    const fingerprint = await fingerprintOf(table.rows);
     const before = interrupted.value;
-    if (
-      before &&
-      (before.fileName !== file.name || Number(query.text('total')) !== table.rows.length)
-    ) {
-      fileProblem.value = `这不是上次没传完的“${before.fileName}”。请选同一个文件，或点“重新开始”。`;
+    if (before && before.fingerprint !== fingerprint) {
+      fileProblem.value = `这不是上次没传完的“${before.fileName}”，或内容改动过。请选同一个文件，或点“重新开始”。`;
       return;
     }
     rows.value = table.rows;
     await work(async () => {
-      if (before) return upload(before.received);
-      status.value = await call(
-        'organization.importStart',
-        {
-          rootId: session.post!.organization.id,
-          fileName: file.name.slice(0, 120),
-          total: table.rows.length,
-        },
-        { opId: newOpId() },
-      );
-      await remember('upload', { file: file.name, total: String(table.rows.length) });
-      return upload(0);
+      status.value =
+        before ??
+        (await call(
+          'organization.importStart',
+          {
+            rootId: session.post!.organization.id,
+            fileName: file.name.slice(0, 120),
+            total: table.rows.length,
+            fingerprint,
+          },
+          { opId: newOpId() },
+        ));
+      interrupted.value = null;
+      await upload();
     });
   }
 
-  const remember = (at: ImportStep, more: Record<string, string> = {}) =>
-    query.set({
-      importId: status.value?.importId ?? importId.value,
-      step: at,
-      received: String(status.value?.received ?? ''),
-      ...more,
-    });
-
-  async function upload(received: number): Promise<void> {
+  async function upload(): Promise<void> {
     const all = rows.value!;
+    const { importId, received } = status.value!;
     for (const from of slicesFrom(received, all.length)) {
       if (stopping.value) return;
       status.value = await call(
         'organization.importRows',
-        { importId: importId.value, from, rows: all.slice(from, from + SLICE) },
+        { importId, from, rows: all.slice(from, from + SLICE) },
         { opId: newOpId() },
       );
-      await remember('upload');
     }
     await check();
   }
@@ -115,29 +109,44 @@ export function useImport() {
     over: ReadonlyArray<ImportStatus['state']>,
   ): Promise<void> {
     do {
-      status.value = await call(action, { importId: importId.value }, { opId: newOpId() });
+      status.value = await call(action, { importId: status.value!.importId }, { opId: newOpId() });
     } while (!over.includes(status.value.state) && !stopping.value);
   }
 
   async function check(): Promise<void> {
-    await remember('check');
     await repeat('organization.importCheck', ['CHECKED', 'BROKEN', 'COMMITTING', 'DONE']);
     if (status.value?.state === 'BROKEN') await problems.restart();
   }
 
   async function commit(): Promise<void> {
-    await remember('commit');
     // A tree changed meanwhile sends the import back to the check.
     await repeat('organization.importCommit', ['DONE', 'BROKEN', 'CHECKING', 'RECEIVING']);
   }
 
-  /** Goes on with an import found in the address, or after cancelling or a failure. */
+  /** Looks for an import that was not finished: an upload asks for its file, the rest waits for “继续”. */
+  async function begin(): Promise<void> {
+    try {
+      const [found] = (
+        await call('organization.imports', { rootId: session.post!.organization.id })
+      ).items;
+      if (found?.state === 'RECEIVING') interrupted.value = found;
+      else if (found) status.value = found;
+      if (found?.state === 'BROKEN') await problems.restart();
+    } catch (error) {
+      problem.value = refusalOf(error);
+    } finally {
+      ready.value = true;
+    }
+  }
+
+  /** Goes on after cancelling, a failure, or another visit. */
   async function resume(): Promise<void> {
-    const at = status.value ? step.value : query.text('step');
-    if (at === 'commit') await work(commit);
-    else if (at === 'check') await work(check);
-    else if (rows.value && status.value)
-      await work(() => upload(Number(query.text('received')) || 0));
+    if (!status.value) {
+      problem.value = null;
+      await begin();
+    } else if (step.value === 'commit') await work(commit);
+    else if (step.value === 'check') await work(check);
+    else if (rows.value) await work(upload);
   }
 
   /** All problems, for the file to download. */
@@ -146,12 +155,12 @@ export function useImport() {
     return problems.items.value;
   }
 
-  async function restart(): Promise<void> {
+  function restart(): void {
     rows.value = null;
     status.value = null;
+    interrupted.value = null;
     problem.value = null;
     fileProblem.value = '';
-    await query.set({ importId: '', step: '', received: '', file: '', total: '' });
   }
 
   return {
@@ -160,10 +169,12 @@ export function useImport() {
     step,
     working,
     stopping,
+    ready,
     fileProblem,
     problem,
     interrupted,
     problems,
+    begin,
     take,
     commit: () => work(commit),
     resume,

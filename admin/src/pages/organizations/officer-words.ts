@@ -1,6 +1,31 @@
 import type { Officer, OrganizationType } from '../../../../typings/api';
 import { isCommittee } from '../../format/words';
 
+/** From here on a term is about to end and may be renewed in good time. */
+const SOON_DAYS = 60;
+const DAY = 86_400_000;
+
+/** How a term stands on `today` (both `YYYY-MM-DD`, the last day inclusive): days left, 0 on the last day. */
+export function termState(
+  to: string,
+  today: string,
+): { state: 'GOOD' | 'SOON' | 'OVER'; days: number } {
+  const days = Math.round((Date.parse(to) - Date.parse(today)) / DAY);
+  return { state: days < 0 ? 'OVER' : days <= SOON_DAYS ? 'SOON' : 'GOOD', days };
+}
+
+/** Words for a term that needs looking after; empty for one that does not. */
+export function termWords(to: string, today: string): string {
+  const { state, days } = termState(to, today);
+  if (state === 'OVER') return '任期已满';
+  if (state === 'GOOD') return '';
+  return days === 0 ? '今天到期' : `还有 ${days} 天到期`;
+}
+
+/** The problem with a reason that has to be given, or an empty text. */
+export const reasonProblem = (reason: string, what: string): string =>
+  reason.trim().length < 2 ? `请写明${what}，2 个字以上。` : '';
+
 /** Who gives way to a new appointment: a branch or general branch has one secretary (R-41). */
 export function givesWay(
   type: OrganizationType,

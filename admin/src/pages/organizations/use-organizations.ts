@@ -56,12 +56,31 @@ export function useOrganizations() {
     await tree.reload(id);
   }
 
-  /** Officers of an organisation are changed by those above it (domain.md §3.3). */
+  /** The chosen organisation has another name or state: its line in the tree too. */
+  async function changed(): Promise<void> {
+    const id = selected.value;
+    await read();
+    const parent = detail.value?.path.findLast((organization) => organization.id !== id);
+    if (parent) await tree.reload(parent.id);
+  }
+
+  /** The tree has another shape. */
+  async function rebuild(): Promise<void> {
+    await Promise.all([tree.reset(), read()]);
+    await show();
+  }
+
+  const isBelow = computed(
+    () =>
+      detail.value?.status === 'ACTIVE' &&
+      detail.value.id !== own.id &&
+      detail.value.path.some(({ id }) => id === own.id),
+  );
+  /** Officers are changed by those above; the province has nobody above it (domain.md §3.3). */
   const mayAppoint = computed(
     () =>
       detail.value?.officers !== undefined &&
-      detail.value.status === 'ACTIVE' &&
-      detail.value.id !== own.id,
+      (isBelow.value || (detail.value.id === own.id && own.type === 'PROVINCE')),
   );
   const mayImport = ['PROVINCE', 'CITY', 'COUNTY'].includes(own.type);
 
@@ -78,6 +97,9 @@ export function useOrganizations() {
     read,
     begin,
     added,
+    changed,
+    rebuild,
+    mayChange: isBelow,
     mayAppoint,
     mayImport,
   };

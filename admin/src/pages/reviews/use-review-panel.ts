@@ -1,8 +1,14 @@
 import { computed, ref, shallowRef } from 'vue';
-import type { PassOutput, RegistrationField, ReviewDetail } from '../../../../typings/api';
+import type {
+  AppointOutput,
+  PassOutput,
+  RegistrationField,
+  ReviewDetail,
+} from '../../../../typings/api';
 import { isPending } from '../../format/words';
 import { call, refusalOf, useOperation } from '../../service';
 import type { Refusal } from '../../service';
+import { useSession } from '../../stores/session';
 
 /** One person's registration: reading it, passing it, returning it. Made anew for each person. */
 export function useReviewPanel(registrationId: string) {
@@ -10,8 +16,13 @@ export function useReviewPanel(registrationId: string) {
   const problem = shallowRef<Refusal | null>(null);
   const coverChecked = ref(false);
   const tried = ref(false);
+  const session = useSession();
   const result = shallowRef<PassOutput | null>(null);
+  /** What else happened with the approval. */
+  const note = ref('');
   const returning = ref(false);
+  const reassigning = ref(false);
+  const appointing = ref(false);
   const operation = useOperation('review.pass');
 
   async function read(): Promise<void> {
@@ -44,6 +55,19 @@ export function useReviewPanel(registrationId: string) {
     result.value = await operation.checkAgain();
   }
 
+  /** R-41: only from 待团委审核, by whoever could approve it. */
+  const mayAppoint = computed(
+    () => session.isStaff && detail.value?.status === 'PENDING_COMMITTEE' && detail.value.may.pass,
+  );
+
+  function appointed({ approval, dismissed }: AppointOutput): void {
+    appointing.value = false;
+    if (!detail.value || !approval) return;
+    const { name, branch } = detail.value;
+    note.value = `已指定 ${name} 为 ${branch.name} 的团支书，任期一年${dismissed ? `；${dismissed} 的团支书职务已免去` : ''}。`;
+    result.value = approval;
+  }
+
   /** Fields that can be marked when returning: those that this person filled in. */
   const markable = computed<RegistrationField[]>(() => {
     const form = detail.value?.form;
@@ -64,7 +88,12 @@ export function useReviewPanel(registrationId: string) {
     coverMissing,
     operation,
     result,
+    note,
     returning,
+    reassigning,
+    appointing,
+    mayAppoint,
+    appointed,
     pass,
     passAgain,
     markable,

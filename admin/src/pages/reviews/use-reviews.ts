@@ -6,6 +6,7 @@ import { useQuery } from '../../components/use-query';
 import { call } from '../../service';
 import { useSession } from '../../stores/session';
 import { nextAfter, tabOf } from './review-tabs';
+import { useSelection } from './use-selection';
 
 const LIMIT = 50;
 
@@ -17,20 +18,31 @@ export function useReviews() {
   const q = computed(() => query.text('q'));
   const orgId = computed(() => query.text('org'));
   const openId = computed(() => query.text('id'));
+  /** A committee's own turn, without those of committees below it. */
+  const own = computed(() => query.text('own') === '1');
   const organization = useOrganizationRef(() => orgId.value);
   const counts = shallowRef<ReviewList['counts'] | null>(null);
 
-  const ask = (cursor: string | undefined, limit: number) =>
+  const ask = (cursor: string | undefined, limit: number, pools?: boolean) =>
     call('review.list', {
       status: tab.value,
       orgId: orgId.value || undefined,
+      own: own.value || undefined,
       q: q.value || undefined,
+      pools,
       cursor,
       limit,
     });
   const list = usePageList<ReviewItem, ReviewList>((cursor) => ask(cursor, LIMIT));
+  /** Only the committee's approval draws numbers. */
+  const draws = computed(() => tab.value === 'PENDING_COMMITTEE');
+  const selection = useSelection(
+    list.items,
+    () => JSON.stringify([tab.value, q.value, orgId.value, own.value]),
+    (limit) => ask(undefined, limit, draws.value || undefined),
+  );
 
-  watch([tab, q, orgId], list.restart, { immediate: true });
+  watch([tab, q, orgId, own], list.restart, { immediate: true });
   watch(list.lastPage, (page) => {
     if (page) counts.value = page.counts;
   });
@@ -54,5 +66,20 @@ export function useReviews() {
     );
   }
 
-  return { tab, q, openId, organization, counts, list, query, open, place, move, settle };
+  return {
+    tab,
+    q,
+    own,
+    openId,
+    organization,
+    counts,
+    list,
+    draws,
+    selection,
+    query,
+    open,
+    place,
+    move,
+    settle,
+  };
 }

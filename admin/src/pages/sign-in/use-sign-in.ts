@@ -1,17 +1,16 @@
 import { computed, onMounted, onUnmounted, reactive, ref } from 'vue';
-import { useRoute, useRouter } from 'vue-router';
+import { useRoute } from 'vue-router';
 import { plainDigits } from '../../format/numbers';
 import { call, refusalOf } from '../../service';
 import type { Refusal } from '../../service';
-import { useSession } from '../../stores/session';
 import { signInProblem } from './sign-in-problem';
 import type { SignInField } from './sign-in-problem';
+import { useEntering } from './use-entering';
 
 /** Sign-in by SMS code; on a new browser the last six characters of the ID number as well. */
 export function useSignIn() {
   const route = useRoute();
-  const router = useRouter();
-  const session = useSession();
+  const enter = useEntering();
   const form = reactive({ phone: '', code: '', idTail: '' });
   const needsIdTail = ref(false);
   const problem = ref<{ field: SignInField | null; text: string } | null>(
@@ -69,10 +68,7 @@ export function useSignIn() {
         needsIdTail.value = true;
         return;
       }
-      session.enter(result.me);
-      const to = typeof route.query.to === 'string' ? route.query.to : '/';
-      // Only an address of this console is followed.
-      await router.replace(to.startsWith('/') && !to.startsWith('//') ? to : '/');
+      await enter(result.me);
     } catch (error) {
       refuse(refusalOf(error));
     } finally {

@@ -1,13 +1,22 @@
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { ReclaimPlan } from '../../../../typings/api';
+import type { InputOf, ReclaimPlan } from '../../../../typings/api';
 import { intervalsText, parseCount } from '../../format/numbers';
 import { call, refusalOf, useOperation } from '../../service';
 import type { Refusal } from '../../service';
 
 const PAUSE = 300;
 
-/** Taking numbers back from one child: all that is free, or the top n of it (R-23). */
-export function useReclaim(given: { orgId: string; year: number }) {
+/** RECLAIM: the parent takes back; GIVE_BACK: the holder itself gives back, and says why. */
+export type TakeBackKind = 'RECLAIM' | 'GIVE_BACK';
+
+const PREVIEWS = {
+  RECLAIM: 'numbering.previewReclaim',
+  GIVE_BACK: 'numbering.previewGiveBack',
+} as const;
+const ACTS = { RECLAIM: 'numbering.reclaim', GIVE_BACK: 'numbering.giveBack' } as const;
+
+/** Numbers on their way from a child to its parent: all that is free, or the top n of it (R-23). */
+export function useTakeBack(kind: TakeBackKind, given: { orgId: string; year: number }) {
   const mode = ref<'all' | 'count'>('all');
   const countText = ref('');
   const reason = ref('');
@@ -16,16 +25,17 @@ export function useReclaim(given: { orgId: string; year: number }) {
   const free = ref<number | null>(null);
   const problem = shallowRef<Refusal | null>(null);
   const loading = ref(true);
-  const operation = useOperation('numbering.reclaim');
+  const operation = useOperation(ACTS[kind]);
+  const word = kind === 'RECLAIM' ? '回收' : '交还';
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
 
   const countProblem = computed(() => {
     if (mode.value === 'all') return '';
     const count = parseCount(countText.value);
-    if (count === null) return '请填写回收个数。';
+    if (count === null) return `请填写${word}个数。`;
     if (Number.isNaN(count) || count < 1) return '请填写不小于 1 的整数。';
-    if (free.value !== null && count > free.value) return `最多可回收 ${free.value} 个。`;
+    if (free.value !== null && count > free.value) return `最多可${word} ${free.value} 个。`;
     return '';
   });
 
@@ -41,7 +51,7 @@ export function useReclaim(given: { orgId: string; year: number }) {
     problem.value = null;
     try {
       const count = mode.value === 'all' ? undefined : parseCount(countText.value)!;
-      const found = await call('numbering.previewReclaim', { ...given, count });
+      const found = await call(PREVIEWS[kind], { ...given, count });
       if (mine !== asked) return;
       plan.value = found;
       free.value ??= found.from.before.free;
@@ -62,13 +72,17 @@ export function useReclaim(given: { orgId: string; year: number }) {
   });
   void preview();
 
-  /** P-4 */
-  const sentence = computed(() =>
-    plan.value
-      ? `将从 ${plan.value.from.organization.name} 回收 ${plan.value.count} 个未使用编号（${intervalsText(
-          plan.value.intervals,
-        )}），回收后返还给 ${plan.value.to.organization.name}，确定吗？`
-      : '',
+  /** P-4; for giving back in the same form. */
+  const sentence = computed(() => {
+    if (!plan.value) return '';
+    const { count, intervals, from, to } = plan.value;
+    const what = `${count} 个未使用编号（${intervalsText(intervals)}）`;
+    return kind === 'RECLAIM'
+      ? `将从 ${from.organization.name} 回收 ${what}，回收后返还给 ${to.organization.name}，确定吗？`
+      : `将把 ${from.organization.name} 的 ${what}交还给 ${to.organization.name}，确定吗？`;
+  });
+  const reasonProblem = computed(() =>
+    kind === 'GIVE_BACK' && !reason.value.trim() ? '请写明交还的事由。' : '',
   );
 
   /** How many can be taken so that everybody waiting in the child still gets a number. */
@@ -85,14 +99,14 @@ export function useReclaim(given: { orgId: string; year: number }) {
   }
 
   async function submit() {
-    if (!plan.value || countProblem.value) return null;
+    if (!plan.value || countProblem.value || reasonProblem.value) return null;
     const { count, rev } = plan.value;
     const done = await operation.run({
       ...given,
       count,
       rev,
       reason: reason.value.trim() || undefined,
-    });
+    } as InputOf<(typeof ACTS)[TakeBackKind]>);
     // Refused because the numbers moved meanwhile: what is confirmed next must be as they are now.
     if (!done && !operation.unknown) void preview();
     return done;
@@ -103,6 +117,8 @@ export function useReclaim(given: { orgId: string; year: number }) {
     countText,
     countProblem,
     reason,
+    reasonProblem,
+    word,
     plan,
     free,
     problem,

@@ -1,0 +1,6 @@
+/** A column of an exported table. */
+export interface SheetColumn {
+  word: string;
+  /** In characters. */
+  width: number;
+}
