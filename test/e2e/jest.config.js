@@ -3,6 +3,7 @@ export default {
   rootDir: '../..',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+  testPathIgnorePatterns: ['pictures\\.test\\.ts$'],
   globalSetup: '<rootDir>/test/e2e/global-setup.ts',
   transform: {
     '^.+\\.ts$': [

@@ -15,17 +15,24 @@ export async function openPhone(walk: Walk, openid: string): Promise<Page> {
 export const phoneOf = (walk: Walk, phone: string): Promise<Page> =>
   openPhone(walk, `demo-${phone}`);
 
-/** Signs in by SMS code, the privacy terms first. */
+/**
+ * Signs in by SMS code, the privacy terms first; the last digit of the code is enough. The page that was wanted
+ * is next, the home page when there was none.
+ */
 export async function signInOnPhone(walk: Walk, page: Page, phone: string): Promise<void> {
   await page.getByRole('button', { name: '登录' }).click();
+  await typeCode(walk, page, phone);
+}
+
+/** The same, on the sign-in page itself. */
+export async function typeCode(walk: Walk, page: Page, phone: string): Promise<void> {
   await page.getByPlaceholder('11位手机号').fill(phone);
   await page.getByText('已阅读并同意').first().click();
   await page.getByText('获取验证码').click();
-  await page.getByText('同意', { exact: true }).click();
   await page.getByText('验证码已发送').waitFor();
-  await page.getByPlaceholder('6位数字').fill(walk.cloud.sms.last(phone)!.code);
   await picture(page, 'phone-sign-in');
-  await page.getByRole('button', { name: '登录' }).last().click();
+  await page.getByPlaceholder('6位数字').fill(walk.cloud.sms.last(phone)!.code);
+  await page.getByPlaceholder('6位数字').waitFor({ state: 'detached' });
 }
 
 export interface Applicant {

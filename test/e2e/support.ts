@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions, type Page } from 'playwright-core';
 
 import { type Cloud, startCloud } from '../../local/cloud/server';
 import { seed } from '../../local/demo';
+import type { ActionName, Answer, InputOf, OutputOf } from '../../typings/api';
 
 /** Where browsers are found: CHROMIUM names another one. */
 const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
@@ -21,14 +23,11 @@ export interface Walk {
   close(): Promise<void>;
 }
 
-/** The whole system with demo data, and a browser to walk through it. */
-export async function startWalk(demo: 'tree' | 'province'): Promise<Walk> {
+/** Which browser is started, and how. */
+export function launchOptions(): LaunchOptions {
   const executablePath = CHROMIUM.find((path) => path && existsSync(path));
   if (!executablePath) throw new Error('no Chromium: install Debian’s chromium or set CHROMIUM');
-  const dataDir = mkdtempSync(join(tmpdir(), 'walk-'));
-  const cloud = await startCloud({ dataDir, strict: true, database: { durability: 'nosync' } });
-  await seed(cloud, demo, () => undefined, dataDir);
-  const browser: Browser = await chromium.launch({
+  return {
     executablePath,
     args: [
       '--no-sandbox',
@@ -39,7 +38,15 @@ export async function startWalk(demo: 'tree' | 'province'): Promise<Walk> {
       '--disable-component-update',
       '--disable-sync',
     ],
-  });
+  };
+}
+
+/** The whole system with demo data, and a browser to walk through it. */
+export async function startWalk(demo: 'tree' | 'province'): Promise<Walk> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'walk-'));
+  const cloud = await startCloud({ dataDir, strict: true, database: { durability: 'nosync' } });
+  await seed(cloud, demo, () => undefined, dataDir);
+  const browser: Browser = await chromium.launch(launchOptions());
   const errors: string[] = [];
   return {
     cloud,
@@ -53,7 +60,7 @@ export async function startWalk(demo: 'tree' | 'province'): Promise<Walk> {
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(message.text());
+        if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`);
       });
       page.on('pageerror', (error) => errors.push(error.message));
       return page;
@@ -79,7 +86,7 @@ export async function signInAtDesk(walk: Walk, page: Page, phone: string): Promi
   const person = walk.cloud.links.find(({ note }) => note.includes(phone));
   const tail = /后六位 (\w{6})/.exec(person?.note ?? '')?.[1];
   if (!tail) throw new Error(`nobody in the demo has ${phone}`);
-  await page.goto(`${walk.cloud.url}/console/`);
+  await page.goto(`${walk.cloud.url}/console/#/numbers`);
   await page.getByLabel('手机号').fill(phone);
   await page.getByRole('button', { name: '获取验证码' }).click();
   await page.getByText('验证码已发送').waitFor();
@@ -142,4 +149,45 @@ export async function rowsBecome(page: Page, parts: readonly string[]): Promise<
     await page.waitForTimeout(100);
   }
   throw new Error(`expected rows ${parts.join(' | ')}, found ${(await read()).join(' | ')}`);
+}
+
+/** Calls an action as the person signed in at this page, past the screens: to set a scene or to look behind it. */
+export async function callAtDesk<A extends ActionName>(
+  page: Page,
+  action: A,
+  input: InputOf<A>,
+): Promise<OutputOf<A>> {
+  const cookies = await page.context().cookies();
+  const csrf = cookies.find(({ name }) => name === 'csrf')?.value ?? '';
+  const response = await page.request.post(new URL(`/api/${action}`, page.url()).href, {
+    headers: { 'x-csrf': decodeURIComponent(csrf) },
+    data: { input, opId: randomUUID() },
+  });
+  const answer = (await response.json()) as Answer<OutputOf<A>>;
+  if (!answer.ok) throw new Error(`${action}: ${answer.error.message}`);
+  return answer.data;
+}
+
+/** The example's numbers: 1,000 with the province, 200 with 0604团委, 100 with 0604团总支, 20 with each branch. */
+export async function handDownTheExample(page: Page): Promise<void> {
+  const year = 2020;
+  await callAtDesk(page, 'numbering.defineRange', {
+    year,
+    start: '202000012000',
+    end: '202000012999',
+  });
+  const hand = (orgId: string, items: Array<{ orgId: string; count: number }>) =>
+    callAtDesk(page, 'numbering.allocate', { orgId, year, items });
+  await hand('35', [{ orgId: '0604', count: 200 }]);
+  await hand('0604', [{ orgId: '0604-1', count: 100 }]);
+  const branches = await callAtDesk(page, 'organization.children', { parentId: '0604-1' });
+  await hand(
+    '0604-1',
+    branches.items.map(({ id }) => ({ orgId: id, count: 20 })),
+  );
+}
+
+/** Goes to a page of the console; the first one after signing in needs no reload. */
+export async function goAtDesk(walk: Walk, page: Page, hash: string): Promise<void> {
+  await page.goto(`${walk.cloud.url}/console/#${hash}`);
 }
