@@ -117,6 +117,12 @@ export const router = createRouter({
           meta: { title: '年度关闭', staff: true },
         },
         {
+          path: 'audit',
+          name: 'audit-log',
+          component: () => import('./pages/audit-log/index.vue'),
+          meta: { title: '操作日志', staff: true },
+        },
+        {
           path: 'organizations',
           name: 'organizations',
           component: () => import('./pages/organizations/index.vue'),

@@ -40,6 +40,7 @@ export const PROVINCE_SCREENS: readonly Screen[] = [
   { name: '13-trace', at: '/trace?n=202000012020', ready: '陈甲' },
   { name: '14-reconcile', at: '/reconcile?year=2020', ready: '编号对账' },
   { name: '15-years', at: '/years?year=2020', ready: '年度关闭' },
+  { name: '15-audit-log', at: '/audit', ready: '任免和手机号' },
   { name: '16-organizations', at: '/organizations?org=0604-1-2', ready: '苏晓' },
   {
     name: '17-organization-move',

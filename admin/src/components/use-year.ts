@@ -13,7 +13,7 @@ export function yearChoices(now: number): number[] {
   return Array.from({ length: last - FIRST_YEAR + 1 }, (_, index) => last - index);
 }
 
-/** The year worked in: from the address, else the last one used, else the newest with numbers or people waiting. */
+/** The year worked in: from the address, else the last one used, else the newest with numbers, else where people wait. */
 export function useYear(orgId: () => string) {
   const route = useRoute();
   const router = useRouter();
@@ -39,16 +39,20 @@ function readYear(value: unknown): number | null {
   return yearChoices(Date.now()).includes(year) ? year : null;
 }
 
+/** The newest year with numbers; before there are any, the one that most people wait in. */
 async function newestInUse(orgId: string): Promise<number> {
   const thisYear = civilYear(Date.now());
   const years = yearChoices(Date.now()).filter((year) => year <= thisYear);
-  const totals = await Promise.all(
+  const figures = await Promise.all(
     years.map((year) =>
       call('numbering.overview', { orgId, year }).then(
-        ({ total, waiting }) => total + waiting,
-        () => 0,
+        ({ total, waiting }) => ({ year, total, waiting }),
+        () => ({ year, total: 0, waiting: 0 }),
       ),
     ),
   );
-  return years.find((_, index) => totals[index]! > 0) ?? thisYear;
+  const withNumbers = figures.find(({ total }) => total > 0);
+  if (withNumbers) return withNumbers.year;
+  const most = figures.reduce((best, one) => (one.waiting > best.waiting ? one : best));
+  return most.waiting > 0 ? most.year : thisYear;
 }

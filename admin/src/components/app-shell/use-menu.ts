@@ -4,6 +4,7 @@ import {
   DataAnalysis,
   Files,
   House,
+  Notebook,
   OfficeBuilding,
   RefreshLeft,
   Search,
@@ -53,6 +54,7 @@ const CORRECTIONS: MenuEntry = {
 };
 const TRACE: MenuEntry = { name: 'trace', text: '编号查询', icon: Search, also: [] };
 const RECONCILE: MenuEntry = { name: 'reconcile', text: '编号对账', icon: CircleCheck, also: [] };
+const AUDIT: MenuEntry = { name: 'audit-log', text: '操作日志', icon: Notebook, also: [] };
 const YEARS: MenuEntry = { name: 'year-closing', text: '年度关闭', icon: Calendar, also: [] };
 
 /** The left menu: only what the acting post may use. */
@@ -67,7 +69,7 @@ export function useMenu() {
       entries: [
         TRACE,
         ...(session.isStaff ? [CORRECTIONS, RECONCILE] : []),
-        ...(isProvince.value ? [YEARS] : []),
+        ...(isProvince.value ? [YEARS, AUDIT] : []),
       ],
     },
     ...(session.isStaff ? [{ text: '组织', entries: [ORGANIZATIONS] }] : []),
