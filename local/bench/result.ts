@@ -51,7 +51,7 @@ export interface ApprovalsResult {
 export interface MillionResult {
   numbers: number;
   children: number;
-  requests: number;
+  requests: { first: number; again: number };
   /** To children that had none before, and to children that had. */
   first: Timing;
   again: Timing;

@@ -121,14 +121,14 @@ function millionTable({ million }: BenchResult): Table {
       [
         `${many}, who had none`,
         times(rows.extrapolated / first.median),
-        whole(requests),
+        whole(requests.first),
         '1',
         both(first),
       ],
       [
         `${many} again`,
         times(rows.extrapolated / again.median),
-        whole(requests),
+        whole(requests.again),
         String(again.n),
         both(again),
       ],
