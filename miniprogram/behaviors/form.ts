@@ -5,8 +5,10 @@ import type { FieldName } from '../format/fields';
 import { FIELD_CONTROLS } from '../format/fields';
 import type { FieldView } from '../format/field-view';
 import { fieldGroups, fieldViews, OPTIONAL_FIELDS } from '../format/field-view';
-import { FIELD_WORDS } from '../format/words';
+import { WRONG_YEAR } from '../checks/typed-number';
+import { AUTO_HINT, FIELD_WORDS } from '../format/words';
 import type { ChosenBranch } from '../services/draft';
+import { ageRules, promptText } from '../services/province';
 
 export interface FieldGroup {
   key: string;
@@ -40,7 +42,11 @@ export const formBehavior = Behavior({
   },
   methods: {
     checkForm(): DraftCheck {
-      return checkDraft(this.data.form, Date.now());
+      const check = checkDraft(this.data.form, Date.now(), ageRules());
+      if (check.problems.typedNumber === WRONG_YEAR) {
+        check.problems.typedNumber = promptText('P-14', WRONG_YEAR);
+      }
+      return check;
     },
 
     /** Draws what changed since the last time, field by field. */
@@ -53,6 +59,7 @@ export const formBehavior = Behavior({
         isShown: (field: FieldName) => showsAll || shown.indexOf(field) >= 0,
         serverTexts,
         wantsOwnNumber,
+        autoHint: promptText('P-15', AUTO_HINT),
       };
       const groups = names.map((fields) => ({
         key: fields.join(),

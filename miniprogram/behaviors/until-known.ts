@@ -1,35 +1,53 @@
+import { signedInMe } from '../services/account';
 import { isOnline } from '../services/connection';
 
 const PAUSE_MS = 8_000;
 
 const timers = new WeakMap<object, number>();
 
+/** What a page shows: whether the last outcome is unknown, and whether it is asking. */
+interface Waiting {
+  unknown?: unknown;
+  busy?: unknown;
+}
+
+const waits = ({ unknown, busy }: Waiting): boolean => Boolean(unknown) && !busy;
+
+function stop(page: object): void {
+  const timer = timers.get(page);
+  if (timer !== undefined) clearInterval(timer);
+  timers.delete(page);
+}
+
 /**
  * Pages with an outcome that may be `unknown`: while it is, they ask again by their own method `onCheckAgain`,
- * now and then and whenever the page is seen again. `sending` is true while they ask.
+ * when the page is seen and every few seconds as long as it is. `busy` is set while they ask.
  */
 export const untilKnownBehavior = Behavior({
-  data: { unknown: false, sending: false },
   lifetimes: {
-    attached() {
-      timers.set(
-        this,
-        setInterval(() => this.askWhileUnknown(), PAUSE_MS),
-      );
-    },
     detached() {
-      const timer = timers.get(this);
-      if (timer !== undefined) clearInterval(timer);
+      stop(this);
     },
   },
   pageLifetimes: {
     show() {
-      this.askWhileUnknown();
+      stop(this);
+      timers.set(
+        this,
+        setInterval(() => void this.askWhileUnknown(), PAUSE_MS),
+      );
+      void this.askWhileUnknown();
+    },
+    hide() {
+      stop(this);
     },
   },
   methods: {
-    askWhileUnknown() {
-      if (this.data.unknown && !this.data.sending && isOnline()) void this.onCheckAgain();
+    async askWhileUnknown() {
+      if (!waits(this.data as Waiting) || !isOnline()) return;
+      // The app may just have been started: it has to be known in whose name is asked.
+      if (!(await signedInMe())) return;
+      if (waits(this.data as Waiting)) await this.onCheckAgain();
     },
 
     /** For pages to override: asks under the same opId. */

@@ -1,13 +1,22 @@
-import type { Gender, IdType, NumberMode, RegistrationField } from '../../typings/api';
+import type {
+  AgeRules,
+  ContactField,
+  Gender,
+  IdType,
+  NumberMode,
+  OptionalField,
+  RegistrationField,
+} from '../../typings/api';
 import { dayWords } from '../format/time';
 import { isDay, isMonth, today } from './dates';
 import { checkIdNumber } from './id-number';
 import { ageAtJoining, earliestMonth, joinMonthProblem, numberMode } from './joining';
 import { checkName } from './name';
+import { optionalProblems, optionalTexts } from './optional';
 import { checkTypedNumber, normaliseNumber } from './typed-number';
 
 /** The form while it is being filled in; an empty text is a field not filled in yet. */
-export interface Draft {
+export interface Draft extends Record<OptionalField | ContactField, string> {
   branchId: string;
   name: string;
   idType: IdType;
@@ -17,10 +26,7 @@ export interface Draft {
   joinMonth: string;
   joinedInProvince: boolean;
   typedNumber: string;
-  ethnicity: string;
-  education: string;
-  politicalStatus: string;
-  joinUnit: string;
+  isCadre: boolean;
 }
 
 /** What is known of a draft: why fields are wrong, what can be said of right ones, how the number comes. */
@@ -43,17 +49,16 @@ export const emptyDraft = (): Draft => ({
   joinMonth: '',
   joinedInProvince: true,
   typedNumber: '',
-  ethnicity: '',
-  education: '',
-  politicalStatus: '',
-  joinUnit: '',
+  isCadre: false,
+  ...optionalTexts(() => ''),
 });
 
 const genderWord = (gender: Gender): string => (gender === 'MALE' ? '男' : '女');
 
 /** The draft with one field as the reader changed it; answers of choices come as text. */
 export function withValue(draft: Draft, field: keyof Draft, value: string): Draft {
-  return { ...draft, [field]: field === 'joinedInProvince' ? value === 'true' : value };
+  const isAnswer = field === 'joinedInProvince' || field === 'isCadre';
+  return { ...draft, [field]: isAnswer ? value === 'true' : value };
 }
 
 /** Checks the number once the month is known; gives how it comes. */
@@ -75,7 +80,7 @@ function checkNumber(draft: Draft, check: DraftCheck): NumberMode {
  * The checks of the server that need nothing but the form itself (domain.md §5), at the time `now` (ms).
  * Every wrong field is told, in the server's words.
  */
-export function checkDraft(draft: Draft, now: number): DraftCheck {
+export function checkDraft(draft: Draft, now: number, ages: AgeRules): DraftCheck {
   const check: DraftCheck = {
     problems: {},
     praise: {},
@@ -99,14 +104,16 @@ export function checkDraft(draft: Draft, now: number): DraftCheck {
     if (!draft.gender) problems.gender = '请选择性别。';
   }
 
+  Object.assign(problems, optionalProblems(draft, now));
+
   if (!isMonth(draft.joinMonth)) {
     problems.joinMonth = '请选择入团年月。';
     return check;
   }
   check.mode = checkNumber(draft, check);
   if (isDay(birthDate)) {
-    const problem = joinMonthProblem(draft.joinMonth, birthDate, check.mode, now);
-    const earliest = earliestMonth(draft.joinMonth, birthDate);
+    const problem = joinMonthProblem(draft.joinMonth, birthDate, check.mode, now, ages);
+    const earliest = earliestMonth(draft.joinMonth, birthDate, ages);
     if (problem && draft.joinMonth < earliest) check.oldEnoughFrom = earliest;
     if (problem) problems.joinMonth = problem;
     else praise.joinMonth = `入团时 ${ageAtJoining(draft.joinMonth, birthDate)} 周岁`;

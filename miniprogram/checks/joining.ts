@@ -1,4 +1,4 @@
-import type { NumberMode } from '../../typings/api';
+import type { AgeRules, NumberMode } from '../../typings/api';
 import { monthOfBirthday, thisMonth } from './dates';
 
 /** From this month on, who joined in the province gets the number from the system (R-36). */
@@ -6,11 +6,9 @@ export const AUTO_FROM = '2020-01';
 /** Before this month there may be no number at all (domain.md §5.5). */
 export const NUMBERS_FROM = '2017-01';
 
-const AGE = { least: 14, before: 28 };
-
-const floorFor = (joinMonth: string): number => {
-  if (joinMonth >= AUTO_FROM) return AGE.least;
-  return joinMonth >= NUMBERS_FROM ? 13 : 12;
+const floorFor = (joinMonth: string, ages: AgeRules): number => {
+  if (joinMonth >= AUTO_FROM) return ages.least;
+  return joinMonth >= NUMBERS_FROM ? ages.leastFrom2017 : ages.leastEarlier;
 };
 
 /** How the number comes (R-36, R-37). */
@@ -29,21 +27,22 @@ export function joinMonthProblem(
   birthDate: string,
   mode: NumberMode,
   now: number,
+  ages: AgeRules,
 ): string | null {
   if (joinMonth > thisMonth(now)) return '入团年月不能晚于本月。';
-  const floor = floorFor(joinMonth);
+  const floor = floorFor(joinMonth, ages);
   if (monthOfBirthday(birthDate, floor) > joinMonth) {
     return `入团时未满${floor}周岁，请核对入团年月和证件号。`;
   }
-  if (mode === 'AUTO' && monthOfBirthday(birthDate, AGE.before) <= joinMonth) {
-    return `入团时已满${AGE.before}周岁，请核对入团年月和证件号。`;
+  if (mode === 'AUTO' && monthOfBirthday(birthDate, ages.before) <= joinMonth) {
+    return `入团时已满${ages.before}周岁，请核对入团年月和证件号。`;
   }
   return null;
 }
 
 /** The first month in which somebody born on `birthDate` could join at all; that of the own age rule. */
-export const earliestMonth = (joinMonth: string, birthDate: string): string =>
-  monthOfBirthday(birthDate, floorFor(joinMonth));
+export const earliestMonth = (joinMonth: string, birthDate: string, ages: AgeRules): string =>
+  monthOfBirthday(birthDate, floorFor(joinMonth, ages));
 
 /** Full years of age in the month of joining. */
 export function ageAtJoining(joinMonth: string, birthDate: string): number {

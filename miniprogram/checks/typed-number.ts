@@ -2,7 +2,8 @@ import type { Outcome } from './outcome';
 import { refused } from './outcome';
 import { halfWidth } from './text';
 
-const WRONG_YEAR = '编号前四位应与入团年份一致。';
+/** P-14 */
+export const WRONG_YEAR = '编号前四位应与入团年份一致。';
 const LEGACY = [
   { prefix: '201516', years: [2015, 2016] },
   { prefix: '201617', years: [2016, 2017] },

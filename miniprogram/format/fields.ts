@@ -1,4 +1,5 @@
 import type { Draft } from '../checks/form';
+import { OPTIONAL_LENGTHS } from '../checks/optional';
 
 /** A field of the form as the reader fills it in. */
 export type FieldName = keyof Draft;
@@ -17,6 +18,8 @@ export interface FieldControl {
   options?: ReadonlyArray<{ value: string; word: string }>;
   /** list: the words are the values. */
   words?: readonly string[];
+  /** list: the last word asks for a text instead, which this stands in for. */
+  other?: string;
 }
 
 const ETHNIC_GROUPS = (
@@ -30,6 +33,14 @@ const EDUCATION =
   '初中在读 初中 高中在读 高中 中专在读 中专 大专在读 大专 本科在读 本科 硕士在读 硕士 博士在读 博士'.split(
     ' ',
   );
+
+const optionalText = (field: keyof typeof OPTIONAL_LENGTHS, placeholder: string): FieldControl => ({
+  control: 'text',
+  placeholder,
+  required: false,
+  keyboard: 'text',
+  maxlength: OPTIONAL_LENGTHS[field],
+});
 
 export const FIELD_CONTROLS: Record<FieldName, FieldControl> = {
   branchId: { control: 'branch', placeholder: '请选择', required: true },
@@ -83,7 +94,14 @@ export const FIELD_CONTROLS: Record<FieldName, FieldControl> = {
     keyboard: 'number',
     maxlength: 20,
   },
-  ethnicity: { control: 'list', placeholder: '选填', required: false, words: ETHNIC_GROUPS },
+  ethnicity: {
+    control: 'list',
+    placeholder: '选填',
+    required: false,
+    words: ETHNIC_GROUPS,
+    other: '请写民族名称',
+    maxlength: OPTIONAL_LENGTHS.ethnicity,
+  },
   education: { control: 'list', placeholder: '选填', required: false, words: EDUCATION },
   politicalStatus: {
     control: 'list',
@@ -91,11 +109,28 @@ export const FIELD_CONTROLS: Record<FieldName, FieldControl> = {
     required: false,
     words: ['共青团员', '中共预备党员', '中共党员', '群众'],
   },
-  joinUnit: {
-    control: 'text',
-    placeholder: '选填，如入团时的学校',
+  occupation: optionalText('occupation', '选填，如学生、教师'),
+  workUnit: optionalText('workUnit', '选填，学生填学校'),
+  hukou: optionalText('hukou', '选填，填到区县'),
+  joinUnit: optionalText('joinUnit', '选填，如入团时的学校'),
+  email: optionalText('email', '选填，常用的邮箱'),
+  qq: { ...optionalText('qq', '选填，5至11位数字'), keyboard: 'number' },
+  wechat: optionalText('wechat', '选填，或绑定的手机号'),
+  isCadre: {
+    control: 'choice',
+    placeholder: '',
     required: false,
-    keyboard: 'text',
-    maxlength: 60,
+    options: [
+      { value: 'false', word: '否' },
+      { value: 'true', word: '是' },
+    ],
+  },
+  cadrePost: { ...optionalText('cadrePost', '如班级团支部书记'), required: true },
+  cadreSince: { control: 'month', placeholder: '选填', required: false },
+  cadreNature: {
+    control: 'list',
+    placeholder: '选填',
+    required: false,
+    words: ['专职', '兼职', '挂职'],
   },
 };

@@ -39,7 +39,17 @@ export const FIELD_WORDS: Record<RegistrationField | 'idType', string> = {
   ethnicity: '民族',
   education: '学历',
   politicalStatus: '政治面貌',
+  occupation: '职业',
+  workUnit: '工作单位',
+  hukou: '户籍所在地',
   joinUnit: '入团时单位',
+  email: '邮箱',
+  qq: 'QQ号',
+  wechat: '微信号',
+  isCadre: '团干部',
+  cadrePost: '团内职务',
+  cadreSince: '任职年月',
+  cadreNature: '任职性质',
 };
 
 /** P-15 */

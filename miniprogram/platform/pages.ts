@@ -8,6 +8,7 @@ export const PAGES = {
   progress: '/pages/progress/index',
   amend: '/pages/amend/index',
   myNumber: '/pages/my-number/index',
+  bind: '/pages/bind/index',
   privacy: '/pages/privacy/index',
   changePhone: '/pages/change-phone/index',
   consoleSignIn: '/pages/console-sign-in/index',

@@ -16,3 +16,10 @@ export function store(key: string, value: unknown): void {
 export function forget(key: string): void {
   wx.removeStorageSync(key);
 }
+
+/** Forgets every value whose key begins like this. */
+export function forgetAll(beginning: string): void {
+  for (const key of wx.getStorageInfoSync().keys) {
+    if (key.slice(0, beginning.length) === beginning) forget(key);
+  }
+}

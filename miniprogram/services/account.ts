@@ -2,7 +2,8 @@ import type { Me } from '../../typings/api';
 import { PAGES, replace } from '../platform/pages';
 import { goAfterSignIn } from './after-sign-in';
 import { call } from './call';
-import { clearDraft } from './draft';
+import { clearAllDrafts } from './draft';
+import { newOpId } from './op-id';
 import { refusalOf } from './refusal';
 import { enter, fail, leave, session } from './session';
 
@@ -20,7 +21,15 @@ export async function loadSession(): Promise<void> {
 export async function signOut(): Promise<void> {
   const { me } = session.get();
   await call('account.signOut', {});
-  if (me) clearDraft(me.accountId);
+  if (me) clearAllDrafts(me.accountId);
+  leave();
+}
+
+/** 注销账号; what was being filled in goes with it. Throws Refusal. */
+export async function eraseAccount(): Promise<void> {
+  const { me } = session.get();
+  await call('account.erase', {}, { opId: newOpId() });
+  if (me) clearAllDrafts(me.accountId);
   leave();
 }
 

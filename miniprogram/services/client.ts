@@ -3,6 +3,7 @@ import { NETWORK_TEXT, Refusal, refusalOf } from './refusal';
 
 /** Actions that change something and are done once per opId. */
 export type WriteAction =
+  | 'account.erase'
   | 'registration.submit'
   | 'registration.resubmit'
   | 'registration.withdraw'
@@ -19,7 +20,9 @@ export type WriteAction =
   | 'numbering.decideRequest'
   | 'numbering.giveBack'
   | 'numbering.undo'
-  | 'roster.markCoverWritten';
+  | 'registration.bind'
+  | 'roster.markCoverWritten'
+  | 'roster.confirmPhone';
 export type ReadAction = Exclude<ActionName, WriteAction>;
 
 /** What the client needs from the phone; replaced in tests. */

@@ -1,6 +1,6 @@
 import type { Draft } from '../checks/form';
 import type { FieldName } from '../format/fields';
-import { forget, readStored, store } from '../platform/storage';
+import { forget, forgetAll, readStored, store } from '../platform/storage';
 
 const DRAFT_KEY = 'draft.registration';
 const AMENDMENT_KEY = 'draft.amendment';
@@ -58,7 +58,13 @@ export const saveAmendment = (amendment: StoredAmendment): void => store(AMENDME
 
 export const clearAmendment = (): void => forget(AMENDMENT_KEY);
 
-/** Forgets the form and its operation: it was sent, or its owner signed out. */
+/** Forgets everything typed and the operation of the form: its owner signed out. */
+export function clearAllDrafts(accountId: string): void {
+  forgetAll('draft.');
+  forget(submitKey(accountId));
+}
+
+/** Forgets the form and its operation: it was sent. */
 export function clearDraft(accountId: string): void {
   forget(DRAFT_KEY);
   clearAmendment();

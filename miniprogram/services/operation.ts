@@ -32,8 +32,8 @@ const send = call as <A extends WriteAction>(
 ) => Promise<OutputOf<A>>;
 
 /**
- * Keeps the opId of an intent for all its tries; with `key` also on the phone, so that it survives a
- * restart. A changed input after a known refusal is a new intent; after an unknown outcome nothing but
+ * Keeps the opId of an intent for all its tries; with `key` also on the phone until the outcome is known, so
+ * that it survives leaving the page and a restart. A changed input after a known refusal is a new intent; after an unknown outcome nothing but
  * the same input may be asked for again.
  */
 export function createOperation<A extends WriteAction>(action: A, key?: string): Operation<A> {
@@ -42,7 +42,8 @@ export function createOperation<A extends WriteAction>(action: A, key?: string):
   function keep(next: Intent<A> | null): void {
     intent = next;
     if (!key) return;
-    if (next) store(key, next);
+    // Once it is known there is nothing to go on with after a restart.
+    if (next?.unknown) store(key, next);
     else forget(key);
   }
 
@@ -73,4 +74,12 @@ export function createOperation<A extends WriteAction>(action: A, key?: string):
     checkAgain: async () => (intent?.unknown ? attempt(intent) : null),
     isUnknown: () => intent?.unknown === true,
   };
+}
+
+/** Which of a page's operations may or may not have happened; empty when none. */
+export function unansweredOf<Name extends string>(
+  operations: Readonly<Record<Name, Pick<Operation<never>, 'isUnknown'>>>,
+): Name | '' {
+  const names = Object.keys(operations) as Name[];
+  return names.find((name) => operations[name].isUnknown()) ?? '';
 }

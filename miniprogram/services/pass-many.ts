@@ -1,4 +1,5 @@
 import type { ApiError, PassManyInput, PassResult, PendingStatus } from '../../typings/api';
+import { forget, readStored, store } from '../platform/storage';
 import { call } from './call';
 import { newOpId } from './op-id';
 import type { Refusal } from './refusal';
@@ -47,6 +48,8 @@ export interface LineChange {
 export interface PassMany {
   /** One line per person, in the order of submission (R-39). */
   lines(): readonly PassLine[];
+  /** Whether somebody may or may not have been passed. */
+  isUnknown(): boolean;
   /**
    * Sends whoever is not settled: those never sent, and those of whom no answer came, these under the
    * operation id they were sent with. Stops at the first group without an answer, or when `goesOn` says no.
@@ -59,6 +62,17 @@ const TOGETHER = 10;
 /** A call answers for those it did not reach: it is sent again as it was. */
 const MOST_SENDINGS = 6;
 const NO_ANSWER_TEXT = '没有收到答复，可能已经通过';
+
+/** A group without an answer, as the phone keeps it. */
+interface KeptGroup {
+  opId: string;
+  status: PendingStatus;
+  people: Candidate[];
+  forAll: ForAll;
+}
+
+/** Where it is kept: one group of an acting post at a time is without an answer. */
+const keyOf = (postId: string): string => `operation.review.passMany.${postId}`;
 
 interface Group {
   opId: string;
@@ -106,13 +120,34 @@ function resultLine(name: string, result: PassResult): PassLine {
 const isOpen = ({ code }: Refusal): boolean =>
   code === 'NETWORK' || code === 'UNKNOWN' || code === 'BUSY';
 
+/** Passes these people for the acting post; whoever comes back finds the group that has no answer yet. */
 export function createPassMany(
   people: readonly Candidate[],
-  { meeting, ...forAll }: ForAll,
+  forAll: ForAll,
+  postId: string,
 ): PassMany {
   const ordered = people
     .slice()
     .sort((a, b) => a.submittedAt - b.submittedAt || (a.id < b.id ? -1 : 1));
+  return passing(ordered, groupsOf(ordered), forAll, keyOf(postId));
+}
+
+/** The group of this post that was sent and has no answer, perhaps since before a restart; null when there is none. */
+export function keptPassMany(postId: string): PassMany | null {
+  const key = keyOf(postId);
+  const kept = readStored<KeptGroup>(key);
+  if (!kept) return null;
+  const { opId, status, people, forAll } = kept;
+  const group = { opId, status, places: people.map((_, place) => place), settled: false };
+  return passing(people, [group], forAll, key);
+}
+
+function passing(
+  ordered: readonly Candidate[],
+  groups: readonly Group[],
+  forAll: ForAll,
+  key: string,
+): PassMany {
   const lines = ordered.map(({ id, name }): PassLine => ({
     id,
     name,
@@ -120,7 +155,17 @@ export function createPassMany(
     text: '',
     number: '',
   }));
-  const groups = groupsOf(ordered);
+
+  /** From before it is sent until its answer is there. */
+  function keep({ opId, status, places, settled }: Group): void {
+    if (settled) {
+      forget(key);
+      return;
+    }
+    const people = ordered.filter((_, place) => places.indexOf(place) >= 0);
+    const kept: KeptGroup = { opId, status, people, forAll };
+    store(key, kept);
+  }
 
   function put(places: readonly number[], lineAt: (at: number) => PassLine | null): LineChange[] {
     const changes: LineChange[] = [];
@@ -145,8 +190,9 @@ export function createPassMany(
   async function send(group: Group, tell: (changes: LineChange[]) => void): Promise<void> {
     const registrationIds = group.places.map((at) => lines[at]?.id ?? '');
     const { status } = group;
+    const { meeting, ...always } = forAll;
     const ofBranch = status === 'PENDING_BRANCH' && meeting ? { meeting } : {};
-    const input = { registrationIds, status, ...forAll, ...ofBranch };
+    const input = { registrationIds, status, ...always, ...ofBranch };
     for (let sending = 0; sending < MOST_SENDINGS; sending += 1) {
       const { results, unfinished } = await call('review.passMany', input, { opId: group.opId });
       const found = new Map(results.map((result) => [result.registrationId, result]));
@@ -164,6 +210,7 @@ export function createPassMany(
 
   return {
     lines: () => lines,
+    isUnknown: () => lines.some(({ fate }) => fate === 'UNKNOWN'),
     async run(tell, goesOn) {
       for (const group of groups) {
         if (group.settled) continue;
@@ -171,6 +218,7 @@ export function createPassMany(
         tell(
           put(group.places, (at) => (lines[at]?.fate === 'PASSED' ? null : marked(at, 'RUNNING'))),
         );
+        keep(group);
         try {
           await send(group, tell);
         } catch (error) {
@@ -178,11 +226,15 @@ export function createPassMany(
           if (!isOpen(refusal)) {
             // Refused as a whole: nobody of this group was passed.
             group.settled = true;
+            keep(group);
             tell(put(openIn(group), (at) => marked(at, 'REFUSED', refusal.message)));
             continue;
           }
         }
-        if (group.settled) continue;
+        if (group.settled) {
+          keep(group);
+          continue;
+        }
         tell(put(openIn(group), (at) => marked(at, 'UNKNOWN', NO_ANSWER_TEXT)));
         return;
       }

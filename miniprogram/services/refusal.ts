@@ -4,7 +4,8 @@ import type { ApiError, ErrorCode, ErrorDetails } from '../../typings/api';
 export type RefusalCode = ErrorCode | 'NETWORK';
 
 export const NETWORK_TEXT = '网络不稳，没有收到系统的答复。请检查网络后重试。';
-export const UNKNOWN_TEXT = '结果未知，正在核对。请不要重复填写，稍后点“再次核对”。';
+export const UNKNOWN_TEXT =
+  '结果未知，可能已经办成。网络通畅时会自动核对，不会办两次；也可以点“再次核对”。';
 
 /** What an action throws when it did not succeed: code, the sentence for people, details. */
 export class Refusal extends Error {

@@ -1,12 +1,15 @@
 import type { RegistrationForm } from '../../typings/api';
 import type { Draft } from '../checks/form';
 import { checkDraft } from '../checks/form';
+import { optionalFields, optionalTexts } from '../checks/optional';
+import { ageRules } from './province';
 
 const orUndefined = (text: string): string | undefined => text.trim() || undefined;
 
 /** The form as it is sent: what does not belong to this kind of person is left out. */
 export function toForm(draft: Draft, wantsOwnNumber: boolean, now: number): RegistrationForm {
-  const { mode } = checkDraft(draft, now);
+  const { mode } = checkDraft(draft, now, ageRules());
+  const asked = optionalFields(draft.isCadre);
   const isResident = draft.idType === 'RESIDENT';
   return {
     branchId: draft.branchId,
@@ -18,10 +21,8 @@ export function toForm(draft: Draft, wantsOwnNumber: boolean, now: number): Regi
     joinMonth: draft.joinMonth,
     joinedInProvince: draft.joinedInProvince,
     typedNumber: mode === 'AUTO' && !wantsOwnNumber ? undefined : orUndefined(draft.typedNumber),
-    ethnicity: orUndefined(draft.ethnicity),
-    education: orUndefined(draft.education),
-    politicalStatus: orUndefined(draft.politicalStatus),
-    joinUnit: orUndefined(draft.joinUnit),
+    ...optionalTexts((field) => (asked.indexOf(field) < 0 ? undefined : orUndefined(draft[field]))),
+    isCadre: draft.isCadre || undefined,
     consent: true,
   };
 }
@@ -37,8 +38,6 @@ export const toDraft = (form: RegistrationForm): Draft => ({
   joinMonth: form.joinMonth,
   joinedInProvince: form.joinedInProvince,
   typedNumber: form.typedNumber ?? '',
-  ethnicity: form.ethnicity ?? '',
-  education: form.education ?? '',
-  politicalStatus: form.politicalStatus ?? '',
-  joinUnit: form.joinUnit ?? '',
+  ...optionalTexts((field) => form[field] ?? ''),
+  isCadre: form.isCadre ?? false,
 });

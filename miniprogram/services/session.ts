@@ -1,5 +1,5 @@
 import type { Me, Post } from '../../typings/api';
-import { readStored, store } from '../platform/storage';
+import { forgetAll, readStored, store } from '../platform/storage';
 import { createStore } from './store';
 
 /** Who uses the phone, as far as it is known. */
@@ -13,6 +13,8 @@ export interface Session {
 }
 
 const POST_KEY = 'acting-post';
+/** Whose account was the last one on this phone. */
+const ACCOUNT_KEY = 'account';
 const NOBODY = { me: null, post: null, problem: '' };
 
 export const session = createStore<Session>({ phase: 'LOADING', ...NOBODY });
@@ -28,6 +30,13 @@ export function resultTemplates(): string[] {
 }
 
 export function enter(me: Me): void {
+  const last = readStored<string>(ACCOUNT_KEY);
+  if (last !== null && last !== me.accountId) {
+    // What somebody else left without an answer must not be sent in this one's name, nor what they typed be read.
+    forgetAll('operation.');
+    forgetAll('draft.');
+  }
+  if (last !== me.accountId) store(ACCOUNT_KEY, me.accountId);
   session.set({ phase: 'SIGNED_IN', me, post: rememberedPost(me.posts), problem: '' });
 }
 

@@ -68,10 +68,15 @@ export function personOf(item: ReviewItem, now: number, own: PendingStatus): Per
   };
 }
 
-/** The first people waiting for the acting post; two or three requests. */
+/** The first people waiting for the acting post; two or three calls. */
 export async function loadWaiting(post: Post, now: number): Promise<Waiting> {
   const status = stageOf(post.organization.type);
-  const { items, counts } = await call('review.list', { status, own: true, limit: LOOKED_AT });
+  const { items, counts } = await call('review.list', {
+    status,
+    own: true,
+    limit: LOOKED_AT,
+    pools: true,
+  });
   const first = items[0];
   const overviews = await loadOverviews(post, items, now);
   const [overview] = overviews;

@@ -36,6 +36,17 @@ describe('the app', () => {
     expect(own.filter((path) => !inUse.includes(path))).toEqual([]);
   });
 
+  it('has no page or component that no test shows', () => {
+    const tests = filesIn('test/miniprogram')
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('app.test.ts'))
+      .map(text)
+      .join('\n');
+    const own = ending('.wxml').map((file) => relative(APP, file).slice(0, -'.wxml'.length));
+    const shown = (path: string): boolean => new RegExp(`\\bshow\\(\\s*'${path}'`).test(tests);
+    expect(own.length).toBeGreaterThan(40);
+    expect(own.filter((path) => !shown(path))).toEqual([]);
+  });
+
   it('declares what each template uses and uses what it declares', () => {
     const wrong = ending('.wxml').flatMap((file) => {
       const json = `${file.slice(0, -'.wxml'.length)}.json`;

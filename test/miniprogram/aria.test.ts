@@ -6,11 +6,10 @@ import { elementsIn, readWxml, textIn } from './support/wxml';
 
 /** Elements that readers know by themselves, so that they need a name and no role. */
 const KNOWN =
-  /^(input|textarea|button|navigator|switch|slider|checkbox|radio|van-(button|cell|field|search|checkbox|radio|switch|stepper|tab|tabs|uploader|dialog|action-sheet))$/;
+  /^(input|textarea|button|navigator|switch|slider|checkbox|radio|van-(button|cell|field|checkbox|radio|switch|stepper|uploader|dialog|action-sheet))$/;
 const TAP = /^(capture-)?(bind|catch|mut-bind):?(tap|longpress|click)$/;
 /** Elements with an entry of their own, which are operated without any tap handler. */
-const OPERATED =
-  /^(input|textarea|picker|switch|slider|button|navigator|van-button|van-search|van-field)$/;
+const OPERATED = /^(input|textarea|picker|switch|slider|button|navigator|van-button|van-field)$/;
 /** What a role has to tell beside the name. */
 const STATES: Record<string, string> = {
   checkbox: 'aria-checked',
@@ -80,6 +79,37 @@ describe('what can be tapped or filled in', () => {
         !/^van-|^navigator$/.test(element.tag),
     );
     expect(wordless.map(where)).toEqual([]);
+  });
+});
+
+/** vant gives the signs it draws by itself neither role nor name, and its tabs no state. */
+describe('what vant draws', () => {
+  const mute = ({ tag, attributes }: Element): boolean => {
+    const isOn = (name: string, byDefault: boolean): boolean =>
+      name in attributes ? attributes[name] !== '{{false}}' : byDefault;
+    if (/^van-tabs?$/.test(tag)) return true;
+    if (tag === 'van-search') return isOn('clearable', true) || isOn('show-action', false);
+    return isOn('closeable', false) || isOn('clearable', false);
+  };
+  const first = (wxml: string): Element => elementsIn(readWxml(wxml))[0]!;
+
+  it('has nothing to tap that a reader cannot name', () => {
+    const vant = all.filter(({ tag }) => tag.startsWith('van-'));
+    expect(vant.length).toBeGreaterThan(30);
+    expect(vant.filter(mute).map(where)).toEqual([]);
+  });
+
+  it.each([
+    ['<van-popup show closeable></van-popup>', true],
+    ['<van-popup show closeable="{{canClose}}"></van-popup>', true],
+    ['<van-popup show closeable="{{false}}"></van-popup>', false],
+    ['<van-tabs></van-tabs>', true],
+    ['<van-search value="{{q}}" />', true],
+    ['<van-search value="{{q}}" clearable="{{false}}" />', false],
+    ['<van-field clearable />', true],
+    ['<van-field />', false],
+  ])('is told of %s: %s', (wxml, expected) => {
+    expect(mute(first(wxml))).toBe(expected);
   });
 });
 

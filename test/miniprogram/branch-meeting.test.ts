@@ -5,7 +5,7 @@ import { BRANCH, COMMITTEE, GENERAL, NOW, PROVINCE, reviewItem } from './support
 import type { FakePhone } from './support/phone';
 import { ok, refuse } from './support/phone';
 import type { Shown } from './support/simulate';
-import { settle, show } from './support/simulate';
+import { seenAgain, settle, show, withStorageOf } from './support/simulate';
 
 describe('the meeting', () => {
   const opened: Shown[] = [];
@@ -19,7 +19,8 @@ describe('the meeting', () => {
       {},
       inOffice(BRANCH, (phone) => {
         phone.answers['registration.invitation'] = () => ok(invitation);
-        phone.answers['organization.get'] = () => ok({ path: [PROVINCE, COMMITTEE, GENERAL] });
+        phone.answers['organization.get'] = () =>
+          ok({ ...BRANCH, path: [PROVINCE, COMMITTEE, GENERAL, BRANCH] });
         more(phone);
       }),
     );
@@ -110,10 +111,25 @@ describe('the meeting', () => {
     await page.run('onPass');
     expect(page.text()).toContain('1 人结果未知');
     page.phone.answers['review.passMany'] = () => ok({ results: [passed('r1')], unfinished: [] });
-    await page.run('onPassOn');
+    await seenAgain(page);
     const opIds = callsOf(page.phone, 'review.passMany').map(({ opId }) => opId);
     expect(new Set(opIds).size).toBe(1);
     expect(page.text()).toContain('1 人已通过');
+  });
+
+  it('also after a restart', async () => {
+    const page = await open();
+    await page.run('onPass');
+    const again = await open(
+      withStorageOf(page, (phone) => {
+        phone.answers['review.passMany'] = () => ok({ results: [passed('r1')], unfinished: [] });
+      }),
+    );
+    const [lost] = callsOf(page.phone, 'review.passMany');
+    expect(callsOf(again.phone, 'review.passMany')).toMatchObject([
+      { opId: lost!.opId, input: lost!.input },
+    ]);
+    expect(again.text()).toContain('1 人已通过');
   });
 
   it('saves the code, and says what else is possible where that is refused', async () => {
@@ -139,6 +155,7 @@ describe('the meeting', () => {
       phone.answers['registration.invitation'] = () => refuse('INTERNAL', '二维码暂时取不到。');
     });
     expect(page.text()).toContain('二维码暂时取不到。');
+    expect(page.text()).toContain(BRANCH.name);
     expect(page.text()).toContain('已报到 1 人');
     page.phone.answers['registration.invitation'] = () => ok(invitation);
     await page.run('onCodeAgain');

@@ -4,7 +4,7 @@ import { callsOf, inOffice, inputsOf, overview, request } from './support/branch
 import { BRANCH, GENERAL, NOW } from './support/people';
 import type { FakePhone } from './support/phone';
 import { ok, refuse } from './support/phone';
-import { show } from './support/simulate';
+import { heard, show, withStorageOf } from './support/simulate';
 
 describe('asking for more', () => {
   const open = (more: (phone: FakePhone) => void = () => undefined) =>
@@ -52,6 +52,17 @@ describe('asking for more', () => {
     expect(call?.opId).toBe(sent[0]?.opId);
     expect(call?.input).toEqual(sent[0]?.input);
     expect(again.text()).toContain('已申请 3 个');
+  });
+
+  it('leaving keeps the count and the reason of this year', async () => {
+    const page = await open();
+    await page.run('onCount', { detail: { count: 7 } });
+    await page.run('onReason', { detail: { value: '五月发展 7 人' } });
+    const again = await open(withStorageOf(page, () => undefined));
+    expect(again.view.data).toMatchObject({ count: 7, reason: '五月发展 7 人' });
+    again.phone.answers['numbering.requestMore'] = () => ok(request());
+    await again.run('onSend');
+    expect(again.phone.storage.has('draft.requestMore')).toBe(false);
   });
 
   it('says what was answered, and lets ask again', async () => {
@@ -124,6 +135,42 @@ describe('deciding requests of those below', () => {
     expect(inputsOf(page.phone, 'numbering.requests').length).toBeGreaterThan(1);
   });
 
+  it('an answer that was lost is asked for under the same opId after a restart', async () => {
+    const page = await open();
+    await page.run('onDecide', { dataset: { id: '2020-b2', decision: 'ACCEPT' } });
+    await page.run('onSend', { detail: { decision: 'ACCEPT', count: 7, reason: '同意' } });
+    expect(page.labels()).toContain('再次核对');
+    const again = await open(
+      withStorageOf(page, (phone) => {
+        phone.answers['numbering.decideRequest'] = () => ok(given);
+      }),
+    );
+    const [lost] = callsOf(page.phone, 'numbering.decideRequest');
+    expect(callsOf(again.phone, 'numbering.decideRequest')).toMatchObject([
+      { opId: lost!.opId, input: lost!.input },
+    ]);
+    expect(again.text()).toContain(`已给${BRANCH.name} 7 个`);
+  });
+
+  it('leaving keeps what was typed as the answer to this request, until it was sent', async () => {
+    const page = await open();
+    const asked = { dataset: { id: '2020-b2', decision: 'REJECT' } };
+    const draft = { count: 7, reason: '请先用完手里的 3 个' };
+    await page.run('onDecide', asked);
+    await page.run('onTyped', { detail: draft });
+    const again = await open(
+      withStorageOf(page, (phone) => {
+        phone.answers['numbering.decideRequest'] = () => ok({ ...given, moved: [] });
+      }),
+    );
+    await again.run('onDecide', { dataset: { ...asked.dataset, decision: 'ACCEPT' } });
+    expect(again.view.data.sheet).toMatchObject({ kept: null });
+    await again.run('onDecide', asked);
+    expect(again.view.data.sheet).toMatchObject({ kept: draft });
+    await again.run('onSend', { detail: { decision: 'REJECT', reason: draft.reason } });
+    expect(again.phone.storage.has('draft.decideRequest')).toBe(false);
+  });
+
   it('says so when nothing waits', async () => {
     const page = await open();
     await page.run('onTab', { detail: { name: 'DECIDED' } });
@@ -160,6 +207,23 @@ describe('the sheet of a decision', () => {
     await sheet.run('onSuggestion', { dataset: { text: '请先用完现有编号' } });
     await sheet.run('onSend');
     expect(sent).toEqual([{ decision: 'REJECT', reason: '请先用完现有编号' }]);
+  });
+
+  it('tells what is typed, and begins with what was typed before', async () => {
+    const sheet = await open({
+      asked: 10,
+      free: 7,
+      decision: 'ACCEPT',
+      kept: { count: 9, reason: '先给一部分' },
+    });
+    expect(sheet.view.data).toMatchObject({ count: 7, reason: '先给一部分' });
+    const told = heard(sheet, 'change');
+    await sheet.run('onCount', { detail: { count: 5 } });
+    await sheet.run('onReason', { detail: { value: '先给 5 个' } });
+    expect(told).toEqual([
+      { count: 5, reason: '先给一部分' },
+      { count: 5, reason: '先给 5 个' },
+    ]);
   });
 
   it('says what to do when there is nothing to give', async () => {

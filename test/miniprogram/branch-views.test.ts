@@ -17,6 +17,7 @@ import { movementLine, sentenceOf } from '../../miniprogram/format/movement-view
 import type { OrganizationNode } from '../../typings/api';
 import { giveBackPlan, journalEntry, member, overview, request } from './support/branch';
 import { BRANCH, COMMITTEE, GENERAL, NOW, PATH, PROVINCE, reviewItem } from './support/people';
+import { stockOf } from '../support/stock';
 
 describe('the numbers of an organisation', () => {
   it('R-24: intervals are rows in the words of the guide, a branch’s used or not', () => {
@@ -38,13 +39,12 @@ describe('the numbers of an organisation', () => {
           start: 202000012000,
           end: 202000012019,
           count: 20,
-          distributed: true,
           kind: 'HANDED_DOWN',
           organization: BRANCH,
         },
-        { start: 202000012020, end: 202000012020, count: 1, distributed: false, kind: 'FREE' },
-        { start: 202000012021, end: 202000012021, count: 1, distributed: null, kind: 'VOID' },
-        { start: 202000012022, end: 202000012022, count: 1, distributed: null, kind: 'EXPIRED' },
+        { start: 202000012020, end: 202000012020, count: 1, kind: 'FREE' },
+        { start: 202000012021, end: 202000012021, count: 1, kind: 'VOID' },
+        { start: 202000012022, end: 202000012022, count: 1, kind: 'EXPIRED' },
       ],
     });
     const rows = intervalRows(general);
@@ -147,8 +147,24 @@ describe('giving back', () => {
     const view = planView(giveBackPlan(2));
     expect(view.intervals).toEqual(['202000012038(包)—202000012039(包)']);
     expect(view.sides).toEqual([
-      { name: BRANCH.name, before: 18, after: 16, intervals: '202000012022(包)—202000012037(包)' },
-      { name: GENERAL.name, before: 0, after: 2, intervals: '202000012038(包)—202000012039(包)' },
+      {
+        id: 'b2',
+        name: BRANCH.name,
+        before: 18,
+        after: 16,
+        waiting: 3,
+        intervals: '202000012022(包)—202000012037(包)',
+        label: '0604团支部（2）1，未使用从18个变为16个，3人等待审核',
+      },
+      {
+        id: 'g1',
+        name: GENERAL.name,
+        before: 0,
+        after: 2,
+        waiting: 3,
+        intervals: '202000012038(包)—202000012039(包)',
+        label: '0604团总支，未使用从0个变为2个，3人等待审核',
+      },
     ]);
     expect(view.question).toBe(
       '将从0604团支部（2）1交还 2 个未使用编号（202000012038(包)—202000012039(包)）给0604团总支，确定吗？',
@@ -186,7 +202,7 @@ describe('organisations below', () => {
     ...changes,
   });
   const stock = (held: number, free: number, waiting: number) => ({
-    stock: { held, free, handedDown: 0, usedBelow: held - free, waiting },
+    stock: stockOf({ held, free, usedBelow: held - free, waiting }),
   });
 
   it('R-31, R-32: a branch with numbers is judged by its own, one without is not', () => {

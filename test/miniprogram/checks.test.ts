@@ -8,6 +8,7 @@ import { checkName as serverName } from '../../cloudfunctions/core/domain/names'
 import { checkPhone as serverPhone } from '../../cloudfunctions/core/domain/phone';
 import { checkForm } from '../../cloudfunctions/core/domain/registration-form';
 import { Refusal } from '../../cloudfunctions/core/domain/refusal';
+import { DEFAULT_SETTINGS } from '../../cloudfunctions/core/domain/settings';
 import { checkTypedNumber as serverNumber } from '../../cloudfunctions/core/domain/typed-number';
 import { today } from '../../cloudfunctions/core/domain/dates';
 import type { IdType } from '../../typings/api';
@@ -17,6 +18,7 @@ import { checkIdNumber } from '../../miniprogram/checks/id-number';
 import { checkName } from '../../miniprogram/checks/name';
 import { checkPhone } from '../../miniprogram/checks/phone';
 import { checkTypedNumber } from '../../miniprogram/checks/typed-number';
+import { CHARTER_AGES } from '../../miniprogram/services/province';
 import { toForm } from '../../miniprogram/services/registration-form';
 
 /*
@@ -26,6 +28,7 @@ import { toForm } from '../../miniprogram/services/registration-form';
 
 const NOW = Date.parse('2026-11-22T12:00:00+08:00');
 const DAY = today(NOW);
+const AGES = DEFAULT_SETTINGS.ages;
 
 const idType = fc.constantFrom<IdType>('RESIDENT', 'OVERSEAS');
 const digits = (length: number) =>
@@ -67,6 +70,24 @@ const numberText = fc.oneof(
   fc
     .tuple(fc.constantFrom('201516', '201617', '201718'), digits(10))
     .map((parts) => parts.join('')),
+);
+
+const optionalText = fc.oneof(
+  fc.constant(''),
+  fc.string({ unit: fc.constantFrom(...'福州大学 \u3000\n（）'), maxLength: 66 }),
+);
+const contactText = fc.oneof(
+  fc.constantFrom(
+    '',
+    'wu.zimo@example.com',
+    'wu@b',
+    '12345678',
+    'wu_zimo',
+    '13800000604',
+    '６８６８６',
+  ),
+  fc.string({ unit: fc.constantFrom(...'a.@-_1０ '), maxLength: 30 }),
+  digits(11),
 );
 
 describe('checks on the phone', () => {
@@ -122,17 +143,27 @@ describe('checks on the phone', () => {
       joinMonth: fc.oneof(month, fc.constant('')),
       joinedInProvince: fc.boolean(),
       typedNumber: fc.oneof(fc.constant(''), numberText),
-      ethnicity: fc.constant(''),
-      education: fc.constant(''),
-      politicalStatus: fc.constant(''),
-      joinUnit: fc.constant(''),
+      ethnicity: optionalText,
+      education: fc.constantFrom('', '本科在读'),
+      politicalStatus: fc.constantFrom('', '共青团员', '群众'),
+      occupation: optionalText,
+      workUnit: optionalText,
+      hukou: optionalText,
+      joinUnit: optionalText,
+      email: contactText,
+      qq: contactText,
+      wechat: contactText,
+      isCadre: fc.boolean(),
+      cadrePost: optionalText,
+      cadreSince: fc.constantFrom('', '2025-09', '2026-11', '2026-12', '去年'),
+      cadreNature: fc.constantFrom('', '专职', '兼职', '挂职'),
     });
     fc.assert(
       fc.property(draft, (form) => {
-        const phone = checkDraft(form, NOW);
+        const phone = checkDraft(form, NOW, AGES);
         let server: Partial<Record<string, string>> = {};
         try {
-          const checked = checkForm(toForm(form, true, NOW), NOW);
+          const checked = checkForm(toForm(form, true, NOW), NOW, AGES);
           expect(phone.mode).toBe(checked.mode);
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
@@ -144,6 +175,10 @@ describe('checks on the phone', () => {
     );
   });
 
+  it('go by the same ages until the server has said others', () => {
+    expect(CHARTER_AGES).toEqual(AGES);
+  });
+
   it('say what is right as well, and ask for a branch', () => {
     const form = {
       ...emptyDraft(),
@@ -151,13 +186,13 @@ describe('checks on the phone', () => {
       idNumber: '350199200605040034',
       joinMonth: '2020-05',
     };
-    expect(checkDraft(form, NOW)).toEqual({
+    expect(checkDraft(form, NOW, AGES)).toEqual({
       mode: 'AUTO',
       problems: { branchId: '请选择所在团支部。' },
       praise: { idNumber: '校验通过：2006年5月4日生，男', joinMonth: '入团时 14 周岁' },
       oldEnoughFrom: null,
     });
-    const early = checkDraft(withValue(form, 'joinMonth', '2020-04'), NOW);
+    const early = checkDraft(withValue(form, 'joinMonth', '2020-04'), NOW, AGES);
     expect(early.problems.joinMonth).toBe('入团时未满14周岁，请核对入团年月和证件号。');
     expect(early.oldEnoughFrom).toBe('2020-05');
   });
@@ -165,8 +200,8 @@ describe('checks on the phone', () => {
   it('ask for the own number of somebody who joined elsewhere or before 2020', () => {
     const form = { ...emptyDraft(), joinMonth: '2021-03' };
     const elsewhere = withValue(form, 'joinedInProvince', 'false');
-    expect(checkDraft(elsewhere, NOW).mode).toBe('MANUAL');
-    expect(checkDraft(elsewhere, NOW).problems.typedNumber).toContain('请填写团员编号');
-    expect(checkDraft(withValue(form, 'joinMonth', '2016-09'), NOW).mode).toBe('NONE');
+    expect(checkDraft(elsewhere, NOW, AGES).mode).toBe('MANUAL');
+    expect(checkDraft(elsewhere, NOW, AGES).problems.typedNumber).toContain('请填写团员编号');
+    expect(checkDraft(withValue(form, 'joinMonth', '2016-09'), NOW, AGES).mode).toBe('NONE');
   });
 });

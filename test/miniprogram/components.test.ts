@@ -1,5 +1,7 @@
 /** @jest-environment jsdom */
 import { describe, expect, it } from '@jest/globals';
+import { AUTO_HINT } from '../../miniprogram/format/words';
+import { CHARTER_AGES } from '../../miniprogram/services/province';
 import type { FieldName } from '../../miniprogram/format/fields';
 import type { Draft } from '../../miniprogram/checks/form';
 import { checkDraft, emptyDraft } from '../../miniprogram/checks/form';
@@ -12,8 +14,14 @@ import { settle, show } from './support/simulate';
 /** A field as a page gives it to the component. */
 const fieldView = (field: FieldName, changes: Partial<Draft> = {}, wantsOwnNumber = false) => {
   const draft = { ...emptyDraft(), ...changes };
-  const context = { branchName: '', isShown: () => true, serverTexts: {}, wantsOwnNumber };
-  return fieldViews([field], draft, checkDraft(draft, NOW), context)[0];
+  const context = {
+    branchName: '',
+    isShown: () => true,
+    serverTexts: {},
+    wantsOwnNumber,
+    autoHint: AUTO_HINT,
+  };
+  return fieldViews([field], draft, checkDraft(draft, NOW, CHARTER_AGES), context)[0];
 };
 
 const showField = async (...of: Parameters<typeof fieldView>) => {
@@ -44,6 +52,22 @@ describe('registration-field', () => {
     expect(wrong.text()).toContain('身份证号的校验码不正确');
     const right = await showField('idNumber', { idNumber: '350199200605040034' });
     expect(right.text()).toContain('校验通过：2006年5月4日生，男');
+  });
+
+  it('asks for the name of a group that is not in the list', async () => {
+    const listed = await showField('ethnicity', { ethnicity: '畲族' });
+    expect(listed.labels()).not.toContain('民族，请写民族名称');
+    const other = await showField('ethnicity', { ethnicity: '其他' });
+    expect(other.labels()).toContain('民族，请写民族名称');
+    await other.run('onOther', { detail: { value: '穿青人' } });
+    await other.run('onOther', { detail: { value: ' ' } });
+    expect(other.changes).toEqual([
+      { field: 'ethnicity', value: '穿青人' },
+      { field: 'ethnicity', value: '其他' },
+    ]);
+    const written = await showField('ethnicity', { ethnicity: '穿青人' });
+    expect(written.labels()).toContain('民族，其他，点按选择');
+    expect(written.view.data.listIndex).toBe(56);
   });
 
   it('needs no input for a number that comes by itself, but lets one be typed', async () => {
@@ -96,8 +120,8 @@ describe('branch-chooser', () => {
     status,
     hasChildren: ref.type !== 'BRANCH',
   });
-  const open = () =>
-    show('components/branch-chooser/index', {}, (phone) => {
+  const open = (properties: Record<string, unknown> = {}) =>
+    show('components/branch-chooser/index', properties, (phone) => {
       phone.answers['organization.children'] = ({ input }) => {
         const { parentId, cursor } = input as { parentId: string | null; cursor?: string };
         if (parentId === null) return ok({ items: [node(PROVINCE)], next: null });
@@ -159,6 +183,15 @@ describe('branch-chooser', () => {
     expect(text()).toContain('选这个团支部');
     await run('onSearchChange', { detail: '没有' });
     expect(text()).toContain('没有找到“没有”');
+  });
+
+  it('searches only below the organisation it was given: elsewhere others would use up the places', async () => {
+    const { run, phone } = await open({ rootId: COMMITTEE.id });
+    await run('onSearchChange', { detail: '二支部' });
+    const searches = phone.calls.filter(({ action }) => action === 'organization.search');
+    expect(searches.map(({ input }) => input)).toEqual([
+      { q: '二支部', type: 'BRANCH', under: COMMITTEE.id, limit: 50 },
+    ]);
   });
 
   it('takes the branch of a scanned code, and no other code', async () => {
@@ -254,34 +287,5 @@ describe('result-dialog', () => {
     expect(text().replace(/\s/g, '')).toContain(message);
     expect(labels()).not.toContain('复制编号');
     expect(text()).not.toContain('封面');
-  });
-});
-
-describe('return-sheet', () => {
-  it('fills in a common reason with its fields, and asks for a reason', async () => {
-    const { view, run, text } = await show('review/components/return-sheet/index', { show: true });
-    const sent: unknown[] = [];
-    view.addEventListener('send', ({ detail }) => sent.push(detail));
-    await run('onSend');
-    expect(text()).toContain('请写明退回原因');
-    await run('onReason', { dataset: { at: 3 } });
-    await run('onMark', { dataset: { at: 0 } });
-    await run('onSend');
-    expect(sent).toEqual([
-      {
-        reason: '入团年月与《入团志愿书》不一致，请核对支部大会日期。',
-        fields: ['name', 'joinMonth'],
-      },
-    ]);
-  });
-
-  it('offers birth date and gender only where they do not follow the ID number', async () => {
-    const resident = await show('review/components/return-sheet/index', { show: true });
-    expect(resident.labels()).not.toContain('要改：出生日期');
-    const other = await show('review/components/return-sheet/index', {
-      show: true,
-      idType: 'OVERSEAS',
-    });
-    expect(other.labels()).toContain('要改：出生日期');
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { APP, filesIn } from './support/app-files';
+import { APP, filesIn, readJson } from './support/app-files';
 
 /** Least contrast of text (WCAG 1.4.3) and of signs that mean something (1.4.11). */
 const TEXT = 4.5;
@@ -64,6 +64,9 @@ const SIGNS: ReadonlyArray<readonly [sign: string, ground: string]> = [
   ['warn-icon', 'warn-soft'],
 ];
 
+/** Bars and their words, which WeChat draws by itself. */
+const THEME = readJson<Record<'light' | 'dark', Record<string, string>>>(join(APP, 'theme.json'));
+
 const name = (pair: readonly [string, string]): string => pair.join(' on ');
 
 /** Colours of rules that set a text colour: with the ground set beside it, if there is one. */
@@ -93,6 +96,28 @@ describe.each(Object.entries(themes))('contrast, %s', (_theme, values) => {
 
   it('signs stand out', () => {
     expect(low(SIGNS, SIGN)).toEqual([]);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('what WeChat draws, %s', (theme) => {
+  const { tabText, tabSelected, tabBackground, barText, barBackground, pageBackground } =
+    THEME[theme];
+
+  it('words of the tab bar are read on it', () => {
+    expect(contrast(tabText!, tabBackground!)).toBeGreaterThanOrEqual(TEXT);
+    expect(contrast(tabSelected!, tabBackground!)).toBeGreaterThanOrEqual(TEXT);
+  });
+
+  it('the title of a page is read on its bar', () => {
+    const words = { black: '#000000', white: '#ffffff' }[barText!] ?? '';
+    expect(contrast(words, barBackground!)).toBeGreaterThanOrEqual(TEXT);
+  });
+
+  /** A page is pulled out from below its bar: no edge is seen. */
+  it('grounds are those of the pages', () => {
+    const { bg, surface } = themes[theme];
+    const drawn = [barBackground, pageBackground, tabBackground].map((one) => one!.toLowerCase());
+    expect(drawn).toEqual([bg, bg, surface]);
   });
 });
 

@@ -24,17 +24,19 @@ const overview = (changes: object) =>
     ...changes,
   });
 describe('home', () => {
-  it('offers strangers to register or to sign in', async () => {
+  it('offers strangers to register, to sign in, or to bind a number they have', async () => {
     const page = await show('pages/home/index', {}, (phone) => {
       phone.answers['account.me'] = () => refuse('UNAUTHENTICATED', '请先登录。');
     });
-    expect(page.labels()).toEqual(['新团员，开始报到', '登录']);
+    expect(page.labels()).toEqual(['新团员，开始报到', '登录', '团组织已登记过编号，绑定我的编号']);
     await page.run('onRegister');
     await page.run('onSignIn');
+    await page.run('onBind');
     expect(page.phone.log).toEqual(
       expect.arrayContaining([
         'navigateTo /pages/register/index',
         'navigateTo /pages/sign-in/index',
+        'navigateTo /pages/bind/index',
       ]),
     );
   });
@@ -91,6 +93,21 @@ describe('home', () => {
     expect(page.text()).toContain('网络不稳，没有收到系统的答复');
     expect(page.text()).toContain('在 0604团总支 黄同学 手里');
   });
+
+  it('takes the count off the tab once nobody is signed in any more', async () => {
+    const page = await show('pages/home/index', {}, (phone) => {
+      phone.answers['account.me'] = () => refuse('UNAUTHENTICATED', '请先登录。');
+    });
+    expect(page.phone.log).toContain('no badge');
+    expect(page.labels()).toContain('登录');
+  });
+
+  it('leaves the count while it is not known who is signed in', async () => {
+    const page = await show('pages/home/index', {}, (phone) => {
+      phone.answers['account.me'] = () => null;
+    });
+    expect(page.phone.log).not.toContain('no badge');
+  });
 });
 
 describe('办理 and 我的', () => {
@@ -120,6 +137,31 @@ describe('办理 and 我的', () => {
     );
     const call = list.phone.calls.find(({ action }) => action === 'review.list');
     expect(call).toMatchObject({ post: 'post-c1', input: { status: 'PENDING_COMMITTEE' } });
+  });
+
+  it('are read anew when they are pulled down', async () => {
+    const page = await show('pages/mine/index', {}, inOffice([]));
+    page.phone.answers['account.me'] = () => ok(me({ name: '林改名' }));
+    await page.run('onPullDownRefresh');
+    expect(page.text()).toContain('林改名');
+    expect(page.phone.log).toContain('stopPullDownRefresh');
+  });
+
+  it('give the account up after a question, or are told what to do instead', async () => {
+    const page = await show('pages/mine/index', {}, (phone) => {
+      phone.answers['account.me'] = () => ok(me());
+      phone.answers['account.erase'] = () =>
+        refuse('CONFLICT', '你有一份报到正在办理。请先在“办理进度”里撤回，再注销账号。');
+      phone.storage.set('draft.registration', { accountId: 'a1' });
+    });
+    await page.run('onErase');
+    expect(page.phone.log[0]).toBe('ask 注销账号？');
+    expect(page.text()).toContain('请先在“办理进度”里撤回');
+    expect(page.phone.storage.has('draft.registration')).toBe(true);
+    page.phone.answers['account.erase'] = () => ok({ erased: true });
+    await page.run('onErase');
+    expect(page.phone.storage.has('draft.registration')).toBe(false);
+    expect(page.text()).toContain('还没有登录');
   });
 
   it('sign out after a question, with the draft', async () => {

@@ -75,6 +75,12 @@ describe('an operation', () => {
     await expect(reopened.checkAgain()).resolves.toBeNull();
   });
 
+  it('a known refusal leaves nothing on the phone', async () => {
+    phone.answers['registration.withdraw'] = () => refuse('FORBIDDEN', '不能撤回');
+    await (await operation('kept')).run(INPUT);
+    expect(phone.storage.has('kept')).toBe(false);
+  });
+
   it('was killed while sending: the kept intent counts as unknown', async () => {
     phone.answers['registration.withdraw'] = () => {
       expect(phone.storage.get('kept')).toMatchObject({ unknown: true });

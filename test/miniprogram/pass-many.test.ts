@@ -46,10 +46,16 @@ describe('passing many people', () => {
     }) as typeof setTimeout);
   });
 
-  async function batchOf(...of: Parameters<typeof Service.createPassMany>): Promise<PassMany> {
+  async function batchOf(of: Candidate[], forAll: Service.ForAll): Promise<PassMany> {
     jest.resetModules();
     const { createPassMany } = await import('../../miniprogram/services/pass-many');
-    return createPassMany(...of);
+    return createPassMany(of, forAll, 'p1');
+  }
+  /** What a new start of the app finds. */
+  async function keptBatch(): Promise<PassMany | null> {
+    jest.resetModules();
+    const { keptPassMany } = await import('../../miniprogram/services/pass-many');
+    return keptPassMany('p1');
   }
   const run = (batch: PassMany, goesOn = () => true) =>
     batch.run((some) => changes.push(...some), goesOn);
@@ -65,6 +71,29 @@ describe('passing many people', () => {
     expect(new Set(calls().map(({ opId }) => opId)).size).toBe(3);
     expect(new Set(fates(batch))).toEqual(new Set(['PASSED']));
     expect(changes.map(({ line }) => line.fate)).toContain('RUNNING');
+  });
+
+  it('a restart finds the group without an answer, and asks for it under the same opId and input', async () => {
+    phone.answers['review.passMany'] = (call) =>
+      idsOf(call).indexOf('r0') >= 0 ? null : allPassed(call);
+    const meeting = { date: '2026-05-18', present: 20, votes: 20 };
+    await run(await batchOf(people(25), { meeting }));
+    phone.answers['review.passMany'] = allPassed;
+    const lost = calls().pop()!;
+    const kept = (await keptBatch())!;
+    expect(kept.lines().map(({ id }) => id)).toEqual(idsOf(lost));
+    await run(kept);
+    expect(calls().pop()).toMatchObject({ opId: lost.opId, input: lost.input });
+    expect(new Set(fates(kept))).toEqual(new Set(['PASSED']));
+    expect(await keptBatch()).toBeNull();
+  });
+
+  it('nothing is kept of a batch that was answered, refused, or never sent', async () => {
+    phone.answers['review.passMany'] = () => refuse('FORBIDDEN', '不能审核。');
+    await run(await batchOf(people(3), {}));
+    expect(await keptBatch()).toBeNull();
+    await run(await batchOf(people(3), {}), () => false);
+    expect(await keptBatch()).toBeNull();
   });
 
   it('asks again for those not reached in time, with the same opId and input', async () => {

@@ -1,15 +1,7 @@
 /** @jest-environment jsdom */
 import { describe, expect, it } from '@jest/globals';
 import type { PassLine } from '../../miniprogram/services/pass-many';
-import type { Shown } from './support/simulate';
-import { settle, show } from './support/simulate';
-
-/** Details of an event of the component, in order. */
-function heard({ view }: Shown, event: string): unknown[] {
-  const details: unknown[] = [];
-  view.addEventListener(event, ({ detail }) => details.push(detail));
-  return details;
-}
+import { heard, settle, show } from './support/simulate';
 
 describe('meeting-form', () => {
   const value = { date: '2026-05-18', present: '23', votes: '22' };
@@ -133,7 +125,37 @@ describe('pass-sheet', () => {
 });
 
 describe('return-sheet', () => {
-  const open = () => show('review/components/return-sheet/index', { show: true });
+  const fields = ['name', 'joinMonth', 'email'];
+  const open = () => show('review/components/return-sheet/index', { show: true, fields });
+
+  it('offers to mark what the person filled in', async () => {
+    const offered = (await open()).labels().filter((label) => label.startsWith('要改：'));
+    expect(offered).toEqual(['要改：姓名', '要改：入团年月', '要改：邮箱']);
+  });
+
+  it('keeps the marks when the person is read anew', async () => {
+    const sheet = await open();
+    const sent = heard(sheet, 'send');
+    await sheet.run('onMark', { dataset: { at: 2 } });
+    sheet.view.setData({ fields: fields.slice() });
+    await sheet.run('onReason', { dataset: { at: 1 } });
+    await sheet.run('onSend');
+    expect(sent).toMatchObject([{ fields: ['name', 'email'] }]);
+  });
+
+  it('tells what is typed, and begins with what was kept', async () => {
+    const sheet = await open();
+    const told = heard(sheet, 'change');
+    await sheet.run('onInput', { detail: { value: '请核对' } });
+    await sheet.run('onMark', { dataset: { at: 1 } });
+    await sheet.run('onNote', { dataset: { at: 1 }, detail: { value: '应为5月' } });
+    const kept = { reason: '请核对', fields: ['joinMonth'], notes: { joinMonth: '应为5月' } };
+    expect(told.pop()).toEqual(kept);
+    const again = await show('review/components/return-sheet/index', { show: true, fields, kept });
+    const sent = heard(again, 'send');
+    await again.run('onSend');
+    expect(sent).toEqual([kept]);
+  });
 
   it('fills in a common reason and marks its field', async () => {
     const sheet = await open();
@@ -203,7 +225,11 @@ describe('refused-sheet', () => {
     const sheet = await show('review/components/refused-sheet/index', {
       show: true,
       sentence: '该团员所在团组织及其上级团委均未分配编号，无法审核通过。',
-      door: { word: '向上级申请编号', url: '/branch/request/index?orgId=c1&year=2020' },
+      door: {
+        word: '向上级申请编号',
+        button: '向上级申请编号',
+        url: '/branch/request/index?orgId=c1&year=2020',
+      },
       name: '王己',
     });
     const closed = heard(sheet, 'close');

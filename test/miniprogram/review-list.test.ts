@@ -5,7 +5,7 @@ import { inOffice, inputsOf, listing } from './support/office';
 import { BRANCH, COMMITTEE, GENERAL, postAt, reviewItem } from './support/people';
 import { ok } from './support/phone';
 import type { Shown } from './support/simulate';
-import { show } from './support/simulate';
+import { seenAgain, show } from './support/simulate';
 
 interface Row {
   id: string;
@@ -95,9 +95,11 @@ describe('review list', () => {
       cursor ? listing(many(1, 40)) : listing(many(40), 'after-39'),
     );
     expect(names(page)).toHaveLength(40);
+    expect(page.labels()).toContain('显示更多');
     await page.run('onReachBottom');
     expect(names(page)[40]).toBe('甲40');
     expect(page.text()).toContain('共 41 人，已全部显示');
+    expect(page.labels()).not.toContain('显示更多');
     await page.run('onReachBottom');
     expect(lists(page)).toHaveLength(2);
   });
@@ -216,7 +218,7 @@ describe('passing several of the list', () => {
     expect(page.labels()).toContain('再次核对');
     page.phone.answers['review.passMany'] = ({ input }) =>
       ok({ results: (input as PassManyInput).registrationIds.map(passed), unfinished: [] });
-    await page.run('onAgain');
+    await seenAgain(page);
     expect(page.text()).toContain('3 人已通过');
     const sent = page.phone.calls.filter(({ action }) => action === 'review.passMany');
     expect(new Set(sent.map(({ opId }) => opId)).size).toBe(1);

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '../../miniprogram/format/field-view';
-import { settle, show } from './support/simulate';
+import { heard, settle, show } from './support/simulate';
 
 describe('note-box', () => {
   it('tells its level by an icon as well as by its colour', async () => {
@@ -148,6 +148,53 @@ describe('number-bar', () => {
     expect(view.querySelectorAll('.cell--FREE')).toHaveLength(2);
     expect(text()).toBe('202000012020202000012022');
     expect(labels()).toEqual(['共 3 个，已使用 1 个']);
+  });
+});
+
+describe('search-box', () => {
+  it('tells what is typed, and is cleared by a sign with a name', async () => {
+    const given = { value: '', placeholder: '姓名，或12位编号' };
+    const box = await show('components/search-box/index', given);
+    expect(box.labels()).toEqual(['姓名，或12位编号']);
+    const told = heard(box, 'change');
+    await box.run('onInput', { detail: { value: '林' } });
+    box.view.setData({ value: '林' });
+    expect(box.labels()).toContain('清除搜索');
+    box.view.querySelector('.finder__clear')?.dispatchEvent('tap');
+    await settle();
+    expect(told).toEqual(['林', '']);
+  });
+});
+
+describe('tab-row', () => {
+  it('says which list is shown, and tells of another one only', async () => {
+    const tabs = [
+      { name: 'OPEN', title: '待答复' },
+      { name: 'DECIDED', title: '已答复' },
+    ];
+    const row = await show('components/tab-row/index', { tabs, active: 'OPEN' });
+    const selected = (): string[] =>
+      row.view.querySelectorAll('.tab-row__tab--on').map(({ dom }) => dom.textContent);
+    expect(row.labels()).toEqual(['待答复', '已答复']);
+    expect(selected()).toEqual(['待答复']);
+    const told = heard(row, 'change');
+    for (const tab of row.view.querySelectorAll('.tab-row__tab')) tab.dispatchEvent('tap');
+    await settle();
+    expect(told).toEqual([{ name: 'DECIDED' }]);
+    row.view.setData({ active: 'DECIDED' });
+    expect(selected()).toEqual(['已答复']);
+  });
+});
+
+describe('sheet-head', () => {
+  it('closes its sheet by a sign with a name', async () => {
+    const head = await show('components/sheet-head/index', { title: '表决结果' });
+    expect(head.text()).toBe('表决结果');
+    expect(head.labels()).toEqual(['关闭']);
+    const closed = heard(head, 'close');
+    head.view.querySelector('.sheet-head__close')?.dispatchEvent('tap');
+    await settle();
+    expect(closed).toHaveLength(1);
   });
 });
 

@@ -7,6 +7,7 @@ import { call } from '../../services/call';
 import type { Operation } from '../../services/operation';
 import { createOperation } from '../../services/operation';
 import { refusalOf } from '../../services/refusal';
+import { typedOn } from '../../services/typed';
 import { intervalsWords } from '../numbers';
 import { placeOf, yearFrom } from '../place';
 import type { PlanView } from './view';
@@ -22,6 +23,7 @@ interface Work {
   /** Counts the previews asked for: a slow one must not overwrite a later one. */
   asking: number;
 }
+const typed = typedOn<{ count: number | null; reason: string }>('giveBack');
 const works = new WeakMap<object, Work>();
 
 /** Gives free numbers back to the organisation above: the exact intervals first, then one confirmation. */
@@ -32,8 +34,10 @@ Component({
     year: { type: String, value: '' },
   },
   data: {
-    state: 'loading' as 'loading' | 'failed' | 'ready' | 'done',
+    state: 'loading' as 'loading' | 'failed' | 'empty' | 'ready' | 'done',
     problem: '',
+    /** What is typed here is about this organisation and year. */
+    of: '',
     most: 0,
     count: null as number | null,
     view: null as PlanView | null,
@@ -62,23 +66,35 @@ Component({
       const key = `operation.numbering.giveBack.${orgId}.${year}`;
       work.operation ??= createOperation('numbering.giveBack', key);
       // Sent before a restart, perhaps: nothing may be previewed until that is known.
-      if (work.operation.isUnknown()) {
+      this.takeUp(work.operation);
+      if (this.data.unknown) {
         this.setData({ state: 'ready' });
-        await this.onCheckAgain();
+        await this.askWhileUnknown();
         return;
       }
       try {
-        const plan = await call('numbering.previewGiveBack', { orgId, year });
+        const of = `${orgId}.${year}`;
+        const kept = typed.read(of);
+        const all = await call('numbering.previewGiveBack', { orgId, year });
+        const count = Math.min(kept?.count || all.count, all.count);
+        const plan =
+          count === all.count
+            ? all
+            : await call('numbering.previewGiveBack', { orgId, year, count });
         work.plan = plan;
         this.setData({
           state: 'ready',
           problem: '',
-          most: plan.count,
-          count: plan.count,
+          of,
+          most: all.count,
+          count,
           view: planView(plan),
+          reason: this.data.reason || kept?.reason || '',
         });
       } catch (error) {
-        this.setData({ state: 'failed', problem: refusalOf(error).message });
+        const { code, message } = refusalOf(error);
+        // P-6: there is nothing to give back, which no other try changes.
+        this.setData({ state: code === 'EXHAUSTED' ? 'empty' : 'failed', problem: message });
       }
     },
 
@@ -91,6 +107,7 @@ Component({
       work.plan = null;
       work.asking += 1;
       this.setData({ count, hint, previewing: hint === '' && count !== null });
+      this.keep();
       if (work.timer !== undefined) clearTimeout(work.timer);
       if (hint === '' && count) {
         work.timer = setTimeout(() => void this.preview(count), PREVIEW_PAUSE_MS);
@@ -116,9 +133,17 @@ Component({
 
     onReason(event: WechatMiniprogram.Input) {
       this.setData({ reason: event.detail.value, hint: '' });
+      this.keep();
     },
     onSuggestion(event: WechatMiniprogram.TouchEvent) {
       this.setData({ reason: String(event.currentTarget.dataset.text), hint: '' });
+      this.keep();
+    },
+
+    /** Leaving the page keeps it. */
+    keep() {
+      const { of, count, reason } = this.data;
+      typed.keep(of, { count, reason });
     },
 
     async onSend() {
@@ -157,6 +182,7 @@ Component({
 
     given(done: OutputOf<'numbering.giveBack'> | null) {
       if (!done) return;
+      typed.clear();
       const [moved] = done.moved;
       const intervals = moved ? `${moved.count} 个：${intervalsWords(moved.intervals)}` : '';
       this.setData({ state: 'done', done: { message: done.message, intervals } });

@@ -1,14 +1,7 @@
-import type { MovementSide, ReclaimPlan } from '../../../typings/api';
+import type { ReclaimPlan } from '../../../typings/api';
 import { intervalsWords, intervalWords } from '../numbers';
-
-/** One side of the movement: what it has before and after. */
-export interface SideView {
-  name: string;
-  before: number;
-  after: number;
-  /** Its free intervals afterwards. */
-  intervals: string;
-}
+import type { SideView } from '../side-view';
+import { sideView } from '../side-view';
 
 export interface PlanView {
   count: number;
@@ -19,13 +12,6 @@ export interface PlanView {
   /** The question before it is done, in the words of P-4. */
   question: string;
 }
-
-const sideView = ({ organization, before, after, freeAfter }: MovementSide): SideView => ({
-  name: organization.name,
-  before: before.free,
-  after: after.free,
-  intervals: intervalsWords(freeAfter) || '没有',
-});
 
 export function planView(plan: ReclaimPlan): PlanView {
   const { count, intervals, from, to, warnings } = plan;

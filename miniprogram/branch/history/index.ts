@@ -1,20 +1,34 @@
+import type { JournalEntry } from '../../../typings/api';
 import { pageBehavior } from '../../behaviors/page';
 import { sendingBehavior } from '../../behaviors/sending';
-import { confirm, toast } from '../../platform/dialog';
+import { toast } from '../../platform/dialog';
 import { call } from '../../services/call';
 import type { Operation } from '../../services/operation';
 import { createOperation } from '../../services/operation';
 import { refusalOf } from '../../services/refusal';
 import type { MovementLine } from '../../format/movement-view';
 import { movementLine } from '../../format/movement-view';
+import type { ListState, PagedList } from '../paged-list';
+import { pagedList } from '../paged-list';
 import { placeOf } from '../place';
+import type { SideView } from '../side-view';
+import { sideView } from '../side-view';
 
 interface Work {
   operation: Operation<'numbering.undo'>;
-  next: string | null;
-  reading: number;
+  list: PagedList<JournalEntry>;
 }
 const works = new WeakMap<object, Work>();
+
+/** The sheet before anything is to be taken back. */
+const NOTHING = {
+  show: false,
+  id: '',
+  movement: '',
+  text: '',
+  sides: [] as SideView[],
+  warnings: [] as string[],
+};
 
 /** What moved the numbers of an organisation, the newest first; what can still be taken back says so (R-71). */
 Component({
@@ -24,18 +38,23 @@ Component({
     year: { type: String, value: '' },
   },
   data: {
-    state: 'loading' as 'loading' | 'failed' | 'empty' | 'ready',
+    state: 'loading' as ListState,
     problem: '',
-    lines: [] as MovementLine[],
+    rows: [] as MovementLine[],
     isEnd: true,
+    sheet: NOTHING,
   },
   lifetimes: {
     attached() {
+      const operation = createOperation('numbering.undo', 'operation.numbering.undo');
       works.set(this, {
-        operation: createOperation('numbering.undo', 'operation.numbering.undo'),
-        next: null,
-        reading: 0,
+        operation,
+        list: pagedList<JournalEntry>(this, {
+          read: (cursor) => this.page(cursor),
+          rowOf: (entry) => movementLine(entry, Date.now()),
+        }),
       });
+      this.takeUp(operation);
     },
   },
   pageLifetimes: {
@@ -57,62 +76,40 @@ Component({
     },
 
     async load() {
-      const work = works.get(this);
-      if (!work) return;
-      work.reading += 1;
-      const { reading } = work;
-      try {
-        const page = await this.page(null);
-        if (reading !== work.reading) return;
-        if (typeof page === 'string') {
-          this.setData({ state: 'failed', problem: page });
-          return;
-        }
-        const now = Date.now();
-        work.next = page.next;
-        this.setData({
-          lines: page.items.map((entry) => movementLine(entry, now)),
-          isEnd: page.next === null,
-          state: page.items.length > 0 ? 'ready' : 'empty',
-          problem: '',
-        });
-      } catch (error) {
-        const problem = refusalOf(error).message;
-        this.setData(this.data.lines.length > 0 ? { problem } : { state: 'failed', problem });
-        return;
-      }
-      if (work.operation.isUnknown() && !this.data.busy) await this.onCheckAgain();
+      await works.get(this)?.list.load();
     },
 
-    async onReachBottom() {
-      const work = works.get(this);
-      if (!work || !work.next) return;
-      const cursor = work.next;
-      work.next = null;
-      try {
-        const page = await this.page(cursor);
-        if (typeof page === 'string') return;
-        const now = Date.now();
-        work.next = page.next;
-        const changes: Record<string, unknown> = { isEnd: page.next === null };
-        page.items.forEach((entry, at) => {
-          changes[`lines[${this.data.lines.length + at}]`] = movementLine(entry, now);
-        });
-        this.setData(changes);
-      } catch (error) {
-        work.next = cursor;
-        this.setData({ problem: refusalOf(error).message });
-      }
+    onReachBottom() {
+      void works.get(this)?.list.more();
     },
 
     async onUndo(event: WechatMiniprogram.TouchEvent) {
       const work = works.get(this);
-      const line = this.data.lines.find(({ id }) => id === event.currentTarget.dataset.id);
+      const line = this.data.rows.find(({ id }) => id === event.currentTarget.dataset.id);
       if (!work || !line || this.data.busy || this.data.unknown) return;
-      const text = `撤销“${line.title}”，编号回到原处，确定吗？`;
-      if (!(await confirm({ title: '撤销操作', text, yes: '确定' }))) return;
-      const attempt = work.operation.run({ entryId: line.id });
-      this.undone(await this.outcomeOf(attempt, () => void this.load()));
+      this.setData({ refusal: '' });
+      try {
+        const { text, sides, warnings } = await call('numbering.previewUndo', { entryId: line.id });
+        const { id, title: movement } = line;
+        const shown = { show: true, id, movement, text, warnings, sides: sides.map(sideView) };
+        this.setData({ sheet: shown });
+      } catch (error) {
+        this.setData({ refusal: refusalOf(error).message });
+        void this.load();
+      }
+    },
+
+    async onSend() {
+      const work = works.get(this);
+      if (!work || this.data.busy || this.data.unknown) return;
+      const attempt = work.operation.run({ entryId: this.data.sheet.id });
+      const done = await this.outcomeOf(attempt, () => void this.load());
+      this.onClose();
+      this.undone(done);
+    },
+
+    onClose() {
+      this.setData({ 'sheet.show': false });
     },
 
     async onCheckAgain() {

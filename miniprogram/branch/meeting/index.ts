@@ -1,8 +1,8 @@
-import type { Invitation, ReviewItem, ReviewList } from '../../../typings/api';
+import type { ReviewItem, ReviewList } from '../../../typings/api';
 import { pageBehavior } from '../../behaviors/page';
+import { untilKnownBehavior } from '../../behaviors/until-known';
 import { today } from '../../checks/dates';
-import { saveToAlbum } from '../../platform/album';
-import { confirm, toast } from '../../platform/dialog';
+import { confirm } from '../../platform/dialog';
 import { open, PAGES } from '../../platform/pages';
 import { keepLit } from '../../platform/screen';
 import { call } from '../../services/call';
@@ -10,9 +10,11 @@ import { isOnline } from '../../services/connection';
 import type { MeetingDraft, MeetingProblems } from '../../services/meeting';
 import { checkMeeting, EMPTY_MEETING } from '../../services/meeting';
 import type { LineChange, PassLine, PassMany } from '../../services/pass-many';
-import { createPassMany } from '../../services/pass-many';
+import { createPassMany, keptPassMany } from '../../services/pass-many';
 import { refusalOf } from '../../services/refusal';
+import { session } from '../../services/session';
 import { placeOf } from '../place';
+import { invitingBehavior } from './inviting';
 import type { Poller } from './poller';
 import { createPoller } from './poller';
 import type { Arrival } from './view';
@@ -25,31 +27,21 @@ const MOST_PEOPLE = 100;
 interface Work {
   poller: Poller;
   items: ReviewItem[];
-  invitation: Invitation | null;
-  askingCode: boolean;
-  /** The code was refused for good: only the reader asks again. */
-  codeRefused: boolean;
   passing: PassMany | null;
   /** The page is on the screen. */
   visible: boolean;
 }
 const works = new WeakMap<object, Work>();
 
-/** The code does not change: one call of WeChat's for each branch and start of the app. */
-const invitations = new Map<string, Invitation>();
-
 /** The meeting: its code on the screen, people arriving, the vote entered once, all passed together. */
 Component({
-  behaviors: [pageBehavior],
+  behaviors: [pageBehavior, untilKnownBehavior, invitingBehavior],
   properties: {
     orgId: { type: String, value: '' },
   },
   data: {
     state: 'loading' as 'loading' | 'failed' | 'ready',
     problem: '',
-    branch: '',
-    image: '',
-    codeProblem: '',
     people: [] as Arrival[],
     count: 0,
     /** People who went on to the next stage and wait there. */
@@ -64,7 +56,10 @@ Component({
     voteWords: '',
     voteProblems: {} as MeetingProblems,
     showsResults: false,
-    running: false,
+    /** Being passed. */
+    busy: false,
+    /** Somebody may or may not have been passed. */
+    unknown: false,
     lines: [] as PassLine[],
   },
   lifetimes: {
@@ -72,9 +67,6 @@ Component({
       works.set(this, {
         poller: createPoller(() => this.look(), isOnline),
         items: [],
-        invitation: null,
-        askingCode: false,
-        codeRefused: false,
         passing: null,
         visible: false,
       });
@@ -114,37 +106,16 @@ Component({
       }
       const vote = readVote(place.orgId, Date.now());
       this.setData({ vote, voteWords: voteWords(vote) });
-      if (!this.data.running && !this.data.showsResults) work.poller.start();
+      if (this.data.busy || this.data.showsResults) return;
+      const kept = keptPassMany(place.post.id);
+      if (kept) await this.pass(kept);
+      else work.poller.start();
     },
 
-    /** The code, and whose turn comes after the branch's; the list waits for neither. */
-    async readCode(orgId: string) {
-      const work = works.get(this);
-      if (!work || work.askingCode) return;
-      work.askingCode = true;
-      work.codeRefused = false;
-      try {
-        const known = invitations.get(orgId);
-        const invitation = known ?? (await call('registration.invitation', { branchId: orgId }));
-        invitations.set(orgId, invitation);
-        work.invitation = invitation;
-        this.setData({
-          branch: invitation.branch.name,
-          image: `data:image/png;base64,${invitation.image}`,
-          codeProblem: '',
-        });
-      } catch (error) {
-        const { code, message } = refusalOf(error);
-        work.codeRefused = code !== 'NETWORK' && code !== 'BUSY';
-        this.setData({ codeProblem: message });
-      } finally {
-        work.askingCode = false;
-      }
-    },
-
+    /** Whose turn comes after the branch's; and the branch, also when its code does not come. */
     async readNext(orgId: string) {
-      const { path } = await call('organization.get', { id: orgId });
-      this.setData({ next: nextStage(path.filter(({ id }) => id !== orgId)) });
+      const { name, path } = await call('organization.get', { id: orgId });
+      this.setData({ branch: name, next: nextStage(path.filter(({ id }) => id !== orgId)) });
     },
 
     async onCodeAgain() {
@@ -157,8 +128,7 @@ Component({
       const place = await placeOf(this.data.orgId);
       if (typeof place === 'string') return false;
       const { orgId } = place;
-      // On a weak network the code comes with one of the later looks.
-      if (!this.data.image && !works.get(this)?.codeRefused) void this.readCode(orgId);
+      this.wantCode(orgId);
       try {
         if (this.data.next === '') await this.readNext(orgId);
         const list = await call('review.list', {
@@ -219,25 +189,9 @@ Component({
       await this.look();
     },
 
-    async onSave() {
-      const { image, branch } = this.data;
-      const saved = await saveToAlbum(`报到码-${branch}`, image.slice(image.indexOf(',') + 1));
-      if (saved) toast('已保存到相册');
-      else
-        this.setData({
-          codeProblem: '没有存到相册。可以长按二维码保存，或在微信设置里允许使用相册。',
-        });
-    },
-
-    /** WeChat asks for this when the page is shared: who opens it registers for this branch. */
+    /** WeChat asks for this when the page is shared. */
     onShareAppMessage() {
-      const invitation = works.get(this)?.invitation;
-      return {
-        title: `${this.data.branch}邀请你报到`,
-        path: invitation
-          ? `/${invitation.page}?scene=${encodeURIComponent(invitation.scene)}`
-          : PAGES.register,
-      };
+      return this.invitationToShare();
     },
 
     onVote() {
@@ -283,7 +237,7 @@ Component({
 
     async onPass() {
       const work = works.get(this);
-      if (!work || this.data.running) return;
+      if (!work || this.data.busy) return;
       const people = work.items.filter(mayBePassed);
       if (people.length === 0) return;
       const check = checkMeeting(this.data.vote, Date.now(), this.earliest());
@@ -295,25 +249,32 @@ Component({
       const text = `${people.length} 人预检都已通过，通过后送${next}审核。${vote ? `支部大会：${vote}。` : ''}`;
       const title = `通过 ${people.length} 人`;
       if (!(await confirm({ title, text, yes: '通过' }))) return;
+      const { post } = session.get();
+      if (!post) return;
+      const candidates = people.map(({ id, name, submittedAt }) => ({
+        id,
+        name,
+        submittedAt,
+        status: 'PENDING_BRANCH' as const,
+      }));
+      const forAll = check.meeting ? { meeting: check.meeting } : {};
+      await this.pass(createPassMany(candidates, forAll, post.id));
+    },
+
+    async pass(passing: PassMany) {
+      const work = works.get(this);
+      if (!work) return;
       work.poller.stop();
-      work.passing = createPassMany(
-        people.map(({ id, name, submittedAt }) => ({
-          id,
-          name,
-          submittedAt,
-          status: 'PENDING_BRANCH' as const,
-        })),
-        check.meeting ? { meeting: check.meeting } : {},
-      );
-      this.setData({ showsResults: true, lines: work.passing.lines().slice() });
-      await this.onPassOn();
+      work.passing = passing;
+      this.setData({ showsResults: true, lines: passing.lines().slice() });
+      await this.onCheckAgain();
     },
 
     /** Sends those not settled yet, under the operation ids they were sent with. */
-    async onPassOn() {
+    async onCheckAgain() {
       const passing = works.get(this)?.passing;
-      if (!passing || this.data.running) return;
-      this.setData({ running: true });
+      if (!passing || this.data.busy) return;
+      this.setData({ busy: true });
       await passing.run(
         (changes: LineChange[]) => {
           const data: Record<string, unknown> = {};
@@ -322,13 +283,13 @@ Component({
         },
         () => works.get(this)?.visible === true,
       );
-      this.setData({ running: false });
+      this.setData({ busy: false, unknown: passing.isUnknown() });
     },
 
     onResultsClose() {
       const work = works.get(this);
-      if (!work || this.data.running) return;
-      this.setData({ showsResults: false });
+      if (!work || this.data.busy) return;
+      this.setData({ showsResults: false, unknown: false });
       if (work.visible) work.poller.start();
     },
 

@@ -15,6 +15,8 @@ export interface MemberRow {
   written: boolean | null;
   level: Level;
   tag: string;
+  /** Has a number and no account: somebody in office may confirm the phone number. */
+  lacksPhone: boolean;
 }
 
 const STATUS_WORDS: Record<Exclude<MemberItem['status'], 'ACTIVE'>, string> = {
@@ -36,6 +38,7 @@ export function memberRow(member: MemberItem, orgId: string): MemberRow {
     spoken: memberNumber ?? '无需编号',
     note,
     written,
+    lacksPhone: !member.bound && memberNumber !== null,
   };
   if (status !== 'ACTIVE') return { ...base, level: 'mute', tag: STATUS_WORDS[status] };
   if (written === null) return { ...base, level: 'mute', tag: '无需编号' };

@@ -7,12 +7,14 @@ import { call } from '../../services/call';
 import type { Operation } from '../../services/operation';
 import { createOperation } from '../../services/operation';
 import { refusalOf } from '../../services/refusal';
+import { typedOn } from '../../services/typed';
 import { placeOf, yearFrom } from '../place';
 import type { RequestLine } from '../request-words';
 import { requestLine } from '../request-words';
 
 const REASONS = ['有人等待审核，编号不够', '下一批发展团员', '本支部还没有分到编号'];
 
+const typed = typedOn<{ count: number | null; reason: string }>('requestMore');
 const operations = new WeakMap<object, Operation<'numbering.requestMore'>>();
 
 /** How many to ask for at first: as many as wait in vain, else a handful. */
@@ -31,6 +33,8 @@ Component({
     state: 'loading' as 'loading' | 'failed' | 'ready',
     problem: '',
     title: '',
+    /** What is typed here is about this organisation and year. */
+    of: '',
     parent: '',
     facts: [] as Fact[],
     count: null as number | null,
@@ -56,22 +60,22 @@ Component({
       }
       const { orgId } = place;
       const year = yearFrom(this.data.year, Date.now());
+      this.takeUp(this.operation(orgId, year));
+      const before = JSON.stringify(this.data.latest);
       try {
         const [overview, own] = await Promise.all([
           call('numbering.overview', { orgId, year }),
           call('numbering.requests', { orgId, box: 'OWN' }),
         ]);
         this.show(overview);
-        this.showLatest(own.items.find((item) => item.year === year) ?? null);
+        // An answer that came meanwhile is newer than what was read.
+        if (JSON.stringify(this.data.latest) === before) {
+          this.showLatest(own.items.find((item) => item.year === year) ?? null);
+        }
       } catch (error) {
         this.setData({ state: 'failed', problem: refusalOf(error).message });
-        return;
       }
-      // Sent before a restart, perhaps: the same operation goes on.
-      const operation = this.operation(orgId, year);
-      if (operation.isUnknown() && !this.data.busy) {
-        this.asked(await this.outcomeOf(operation.checkAgain()));
-      }
+      await this.askWhileUnknown();
     },
 
     /** One intent per organisation and year; it survives a restart. */
@@ -86,6 +90,8 @@ Component({
 
     show(overview: Overview) {
       const { organization, year, total, used, free, waiting, parent, pool } = overview;
+      const of = `${organization.id}.${year}`;
+      const kept = typed.read(of);
       const facts = [
         { label: '申请的组织', value: organization.name },
         { label: `${year}年已分到`, value: `${total} 个，已使用 ${used} 个` },
@@ -103,10 +109,11 @@ Component({
         problem: '',
         parent: parent ? parent.name : '',
         title: `${year}年`,
+        of,
         facts,
-        count: this.data.count ?? suggested(overview),
+        count: this.data.count ?? kept?.count ?? suggested(overview),
         help: waiting > free ? `等待 ${waiting} 人，未使用 ${free} 个` : '',
-        reason: this.data.reason || (waiting > free ? (REASONS[0] ?? '') : ''),
+        reason: this.data.reason || kept?.reason || (waiting > free ? (REASONS[0] ?? '') : ''),
       });
     },
 
@@ -118,13 +125,20 @@ Component({
     },
 
     onCount(event: WechatMiniprogram.CustomEvent<{ count: number | null }>) {
-      this.setData({ count: event.detail.count, hint: '' });
+      this.type({ count: event.detail.count });
     },
     onReason(event: WechatMiniprogram.Input) {
-      this.setData({ reason: event.detail.value, hint: '' });
+      this.type({ reason: event.detail.value });
     },
     onSuggestion(event: WechatMiniprogram.TouchEvent) {
-      this.setData({ reason: String(event.currentTarget.dataset.text), hint: '' });
+      this.type({ reason: String(event.currentTarget.dataset.text) });
+    },
+
+    /** Leaving the page keeps it. */
+    type(change: { count: number | null } | { reason: string }) {
+      this.setData({ ...change, hint: '' });
+      const { of, count, reason } = this.data;
+      typed.keep(of, { count, reason });
     },
 
     async onSend() {
@@ -156,6 +170,7 @@ Component({
 
     asked(request: NumberRequest | null) {
       if (!request) return;
+      typed.clear();
       this.showLatest(request);
       toast('已申请，等待答复');
     },

@@ -5,8 +5,11 @@ import { call } from '../../services/call';
 import type { Operation } from '../../services/operation';
 import { createOperation } from '../../services/operation';
 import { refusalOf } from '../../services/refusal';
-import type { Decision } from '../components/decision-sheet/index';
+import { typedOn } from '../../services/typed';
+import type { Decision, DecisionDraft } from '../components/decision-sheet/index';
 import { intervalsWords } from '../numbers';
+import type { ListState, PagedList } from '../paged-list';
+import { pagedList } from '../paged-list';
 import { placeOf } from '../place';
 import type { RequestRow } from './view';
 import { requestRow } from './view';
@@ -17,15 +20,24 @@ const EMPTY: Record<Box, string> = {
   OPEN: '没有等待答复的申请。下级申请补充编号后，会出现在这里。',
   DECIDED: '还没有答复过的申请。',
 };
-const NO_SHEET = { show: false, name: '', year: 0, asked: 1, free: 0, decision: 'ACCEPT' };
+const typed = typedOn<DecisionDraft>('decideRequest');
+const NO_SHEET = {
+  show: false,
+  name: '',
+  year: 0,
+  asked: 1,
+  free: 0,
+  decision: 'ACCEPT',
+  /** What is typed in the sheet is about this request as it stood, and this answer. */
+  of: '',
+  kept: null as DecisionDraft | null,
+};
 
 interface Work {
   operation: Operation<'numbering.decideRequest'>;
-  requests: NumberRequest[];
-  next: string | null;
+  list: PagedList<NumberRequest>;
   /** The one being decided. */
   chosen: NumberRequest | null;
-  reading: number;
 }
 const works = new WeakMap<object, Work>();
 
@@ -41,9 +53,9 @@ Component({
       { name: 'OPEN', title: '待答复' },
       { name: 'DECIDED', title: '已答复' },
     ],
-    state: 'loading' as 'loading' | 'failed' | 'empty' | 'ready',
+    state: 'loading' as ListState,
     problem: '',
-    empty: '',
+    empty: EMPTY.OPEN,
     rows: [] as RequestRow[],
     isEnd: true,
     sheet: NO_SHEET,
@@ -51,13 +63,19 @@ Component({
   },
   lifetimes: {
     attached() {
+      const operation = createOperation(
+        'numbering.decideRequest',
+        'operation.numbering.decideRequest',
+      );
       works.set(this, {
-        operation: createOperation('numbering.decideRequest', 'operation.numbering.decideRequest'),
-        requests: [],
-        next: null,
+        operation,
+        list: pagedList<NumberRequest>(this, {
+          read: (cursor) => this.page(cursor),
+          rowOf: (request) => requestRow(request, Date.now()),
+        }),
         chosen: null,
-        reading: 0,
       });
+      this.takeUp(operation);
     },
   },
   pageLifetimes: {
@@ -66,64 +84,29 @@ Component({
     },
   },
   methods: {
-    async load() {
-      const work = works.get(this);
+    async page(cursor: string | null) {
       const place = await placeOf(this.data.orgId);
-      if (!work || typeof place === 'string') {
-        this.setData({ state: 'failed', problem: String(place) });
-        return;
-      }
-      work.reading += 1;
-      const { reading } = work;
+      if (typeof place === 'string') return place;
       const { box } = this.data;
-      try {
-        const page = await call('numbering.requests', { orgId: place.orgId, box });
-        if (reading !== work.reading) return;
-        const now = Date.now();
-        work.requests = page.items;
-        work.next = page.next;
-        this.setData({
-          rows: page.items.map((request) => requestRow(request, now)),
-          isEnd: page.next === null,
-          state: page.items.length > 0 ? 'ready' : 'empty',
-          empty: EMPTY[box],
-          problem: '',
-        });
-      } catch (error) {
-        const problem = refusalOf(error).message;
-        this.setData(this.data.rows.length > 0 ? { problem } : { state: 'failed', problem });
-        return;
-      }
-      if (work.operation.isUnknown() && !this.data.busy) await this.onCheckAgain();
+      return call('numbering.requests', {
+        orgId: place.orgId,
+        box,
+        ...(cursor !== null && { cursor }),
+      });
     },
 
-    async onReachBottom() {
-      const work = works.get(this);
-      const place = await placeOf(this.data.orgId);
-      if (!work || !work.next || typeof place === 'string') return;
-      const { box, rows } = this.data;
-      const cursor = work.next;
-      work.next = null;
-      try {
-        const page = await call('numbering.requests', { orgId: place.orgId, box, cursor });
-        const now = Date.now();
-        work.requests = work.requests.concat(page.items);
-        work.next = page.next;
-        const changes: Record<string, unknown> = { isEnd: page.next === null };
-        page.items.forEach((request, at) => {
-          changes[`rows[${rows.length + at}]`] = requestRow(request, now);
-        });
-        this.setData(changes);
-      } catch (error) {
-        work.next = cursor;
-        this.setData({ problem: refusalOf(error).message });
-      }
+    async load() {
+      await works.get(this)?.list.load();
+    },
+
+    onReachBottom() {
+      void works.get(this)?.list.more();
     },
 
     onTab(event: WechatMiniprogram.CustomEvent<{ name: Box }>) {
       const { name } = event.detail;
-      if (name === this.data.box) return;
-      this.setData({ box: name, rows: [], state: 'loading', problem: '' });
+      this.setData({ box: name, empty: EMPTY[name] });
+      works.get(this)?.list.clear();
       void this.load();
     },
 
@@ -132,11 +115,13 @@ Component({
       const work = works.get(this);
       const { id, decision } = event.currentTarget.dataset;
       const place = await placeOf(this.data.orgId);
-      const request = work?.requests.find((one) => one.id === id);
+      const request = work?.list.items.find((one) => one.id === id);
       if (!work || !request || typeof place === 'string' || this.data.unknown) return;
       work.chosen = request;
       const { year, organization, count } = request;
-      const sheet = { show: true, name: organization.name, year, asked: count, decision };
+      const of = `${request.id}.${request.version}.${decision}`;
+      const about = { name: organization.name, year, asked: count, decision };
+      const sheet = { show: true, ...about, of, kept: typed.read(of) };
       this.setData({ refusal: '', done: '' });
       try {
         const { free } = await call('numbering.overview', { orgId: place.orgId, year });
@@ -148,6 +133,11 @@ Component({
 
     onClose() {
       this.setData({ 'sheet.show': false, refusal: '' });
+    },
+
+    /** Leaving the page keeps it. */
+    onTyped(event: WechatMiniprogram.CustomEvent<DecisionDraft>) {
+      typed.keep(this.data.sheet.of, event.detail);
     },
 
     async onSend(event: WechatMiniprogram.CustomEvent<Decision>) {
@@ -177,6 +167,7 @@ Component({
     },
 
     showDone({ request, moved }: OutputOf<'numbering.decideRequest'>) {
+      typed.clear();
       const [given] = moved;
       const { name } = request.organization;
       const done = given

@@ -1,5 +1,6 @@
 import type { OrganizationHit } from '../../../typings/api';
 import { BRANCH_WARNING } from '../../format/words';
+import { promptText } from '../../services/province';
 import { call } from '../../services/call';
 import type { ChosenBranch } from '../../services/draft';
 import { invitedTo, scanScene } from '../../services/invitation';
@@ -57,6 +58,9 @@ Component({
   lifetimes: {
     attached() {
       searches.set(this, { q: '' });
+      if (this.data.warning === BRANCH_WARNING) {
+        this.setData({ warning: promptText('P-16', BRANCH_WARNING) });
+      }
       // Asked for again: who holds office there may have changed since.
       if (this.data.chosen) void this.choose(this.data.chosen.id);
       void this.loadRoot();
@@ -153,11 +157,13 @@ Component({
     async search(q: string) {
       try {
         const { rootId } = this.data;
-        const found = await call('organization.search', { q, type: 'BRANCH', limit: MOST_HITS });
+        const { items } = await call('organization.search', {
+          q,
+          type: 'BRANCH',
+          ...(rootId && { under: rootId }),
+          limit: MOST_HITS,
+        });
         if (searches.get(this)?.q !== q) return;
-        const items = found.items.filter(
-          ({ path }) => rootId === '' || path.some(({ id }) => id === rootId),
-        );
         this.setData({ hits: items.map(hitRow), searched: true });
         // Nothing else it could be: its path and warning are shown at once.
         const [only] = items;

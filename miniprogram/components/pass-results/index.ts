@@ -30,7 +30,7 @@ function headlineOf(tally: Tally, running: boolean): string {
 /** What is to be done about those not settled; empty when everybody is. */
 function openNote({ unknown, waiting }: Tally): string {
   if (unknown > 0) {
-    return '没有收到系统的答复，可能已经通过。请不要重新选择，点“再次核对”就能知道结果，不会重复通过。';
+    return '没有收到系统的答复，可能已经通过。网络通畅时会自动核对，不会重复通过；也可以点“再次核对”。';
   }
   return waiting > 0 ? '还有人没有提交，点“继续”接着审核。' : '';
 }

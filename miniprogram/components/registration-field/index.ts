@@ -18,8 +18,8 @@ Component({
     },
   },
   observers: {
-    view({ control, words, value }: FieldView) {
-      if (control === 'list') this.setData({ listIndex: Math.max(0, words.indexOf(value)) });
+    view({ control, words, text }: FieldView) {
+      if (control === 'list') this.setData({ listIndex: Math.max(0, words.indexOf(text)) });
     },
   },
   methods: {
@@ -40,6 +40,10 @@ Component({
     },
     onPickWord(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
       this.tell(this.data.view.words[Number(event.detail.value)] ?? '');
+    },
+    onOther(event: WechatMiniprogram.Input) {
+      const { words } = this.data.view;
+      this.tell(event.detail.value.trim() || (words[words.length - 1] ?? ''));
     },
     onBranch() {
       this.triggerEvent('branch');

@@ -82,6 +82,8 @@ Component({
     unfolded: false,
     choosing: false,
     refusal: '',
+    unknown: false,
+    busy: false,
     progress: '',
   },
   lifetimes: {
@@ -119,7 +121,7 @@ Component({
         state: 'ready',
         id,
         version,
-        form: kept ? kept.form : original,
+        form: { ...original, ...kept?.form },
         branch: kept?.branch ?? chosenBranch(registration),
         asked,
         unfolded: asked.length === 0,
@@ -154,10 +156,11 @@ Component({
       this.keepChanges(lit);
       const open = lit.filter((field) => original && form[field] === original[field]);
       const names = open.map((field) => FIELD_WORDS[field]).join('、');
+      const done = lit.length - open.length;
       this.setData({
         kept,
         progress:
-          names && this.data.reason ? `已改 ${lit.length - open.length} 处，还没改：${names}` : '',
+          names && this.data.reason ? `${done > 0 ? `已改 ${done} 处，` : ''}还没改：${names}` : '',
       });
     },
 
@@ -221,7 +224,7 @@ Component({
 
     async onResubmit() {
       const sent = sents.get(this);
-      if (!sent || this.data.sending) return;
+      if (!sent || this.data.busy) return;
       this.light(Object.keys(this.checkForm().problems) as FieldName[]);
       const wrong = this.firstProblem();
       if (wrong) {
@@ -238,20 +241,21 @@ Component({
           no: '去改',
         }));
       if (!isSure) return;
-      this.setData({ sending: true, refusal: '' });
+      this.setData({ busy: true, refusal: '' });
       await allowMessages(resultTemplates());
       const input = { ...toForm(form, wantsOwnNumber, Date.now()), registrationId: id, version };
       this.onOutcome(await sent.operation.run(input));
     },
 
     async onCheckAgain() {
-      this.setData({ sending: true });
+      this.setData({ busy: true });
       const outcome = await sents.get(this)?.operation.checkAgain();
       if (outcome) this.onOutcome(outcome);
+      else this.setData({ busy: false, unknown: false });
     },
 
     onOutcome(outcome: Outcome<'registration.resubmit'>) {
-      this.setData({ sending: false, unknown: !outcome.ok && outcome.unknown });
+      this.setData({ busy: false, unknown: !outcome.ok && outcome.unknown });
       if (outcome.ok) {
         clearAmendment();
         replace(PAGES.progress);

@@ -42,8 +42,9 @@ Component({
   methods: {
     async load() {
       await loadSession();
-      const { me, post } = session.get();
+      const { me, post, phase } = session.get();
       if (!me) {
+        if (phase === 'SIGNED_OUT') showTodoCount(0);
         this.setData({ loaded: false, waiting: null });
         return;
       }
@@ -74,6 +75,10 @@ Component({
 
     onRegister() {
       open(PAGES.register);
+    },
+
+    onBind() {
+      open(PAGES.bind);
     },
 
     onSignIn() {

@@ -5,7 +5,7 @@ import { officeWord } from '../../format/words';
 import { confirm, toast } from '../../platform/dialog';
 import { showTodoCount } from '../../platform/badge';
 import { open, PAGES } from '../../platform/pages';
-import { loadSession, signOut } from '../../services/account';
+import { eraseAccount, loadSession, signOut } from '../../services/account';
 import { refusalOf } from '../../services/refusal';
 import type { Session } from '../../services/session';
 import { choosePost } from '../../services/session';
@@ -46,6 +46,11 @@ Component({
       return loadSession();
     },
 
+    async onPullDownRefresh() {
+      await this.load();
+      wx.stopPullDownRefresh();
+    },
+
     onPost(event: WechatMiniprogram.TouchEvent) {
       const row = this.data.posts.find(({ id }) => id === event.currentTarget.dataset.id);
       if (!row || row.acts) return;
@@ -67,6 +72,23 @@ Component({
     },
     onSignIn() {
       open(PAGES.signIn);
+    },
+
+    async onErase() {
+      const sure = await confirm({
+        title: '注销账号？',
+        text: '手机号、微信登录和已撤回的报到资料都会删除，不能恢复。以后可以用同一个手机号重新登录、报到。',
+        yes: '注销',
+      });
+      if (!sure) return;
+      try {
+        await eraseAccount();
+        showTodoCount(0);
+        this.setData({ problem: '' });
+        toast('账号已注销');
+      } catch (error) {
+        this.setData({ problem: refusalOf(error).message });
+      }
     },
 
     async onSignOut() {

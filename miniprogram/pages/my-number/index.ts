@@ -32,12 +32,13 @@ Component({
       try {
         const { registration } = await call('registration.mine', {});
         if (registration?.status === 'APPROVED') {
-          this.setData({ state: 'ready', view: numberView(registration) });
+          this.setData({ state: 'ready', view: numberView(registration), problem: '' });
         } else {
-          this.setData({ state: 'empty', isUnderWay: registration !== null });
+          this.setData({ state: 'empty', view: null, isUnderWay: registration !== null });
         }
       } catch (error) {
-        this.setData({ state: 'failed', problem: refusalOf(error).message });
+        const problem = refusalOf(error).message;
+        this.setData(this.data.view ? { problem } : { state: 'failed', problem });
       }
     },
 
@@ -49,6 +50,10 @@ Component({
     async onCopy() {
       const isCopied = await copy(this.data.view?.number ?? '');
       this.setData({ copyProblem: isCopied ? '' : '没有复制成功，可以长按编号或手抄。' });
+    },
+
+    onBind() {
+      replace(PAGES.bind);
     },
 
     onGo() {

@@ -21,28 +21,23 @@ import { allowMessages } from '../../platform/subscribe';
 import { signedInMe } from '../../services/account';
 import { call } from '../../services/call';
 import type { WriteAction } from '../../services/client';
-import type { Operation, Outcome } from '../../services/operation';
-import { createOperation } from '../../services/operation';
-import { refusalOf } from '../../services/refusal';
+import type { Outcome } from '../../services/operation';
+import { unansweredOf } from '../../services/operation';
+import { refusalOf, UNKNOWN_TEXT } from '../../services/refusal';
+import { ageRules } from '../../services/province';
 import { toDraft } from '../../services/registration-form';
 import { resultTemplates } from '../../services/session';
+import type { Deed, Operations } from './operations';
+import { createOperations, subjectOf } from './operations';
 
-/** What the applicant can do here, each under an operation of its own. */
-interface Operations {
-  withdraw: Operation<'registration.withdraw'>;
-  nudge: Operation<'registration.nudge'>;
-  move: Operation<'registration.confirmMove'>;
-}
-type Deed = keyof Operations;
-
-const operationsOf = new WeakMap<object, Operations>();
+const operationsOf = new WeakMap<object, { of: string; operations: Operations }>();
 
 const DONE: Record<Deed, string> = { withdraw: '已撤回', nudge: '已提醒', move: '已记下你的决定' };
 
 function factsFor({ form, branch }: MyRegistration): Fact[] {
   const draft = toDraft(form);
   const masked = { ...draft, idNumber: maskIdNumber(draft.idNumber) };
-  return factsOf(masked, checkDraft(draft, Date.now()), branch.name);
+  return factsOf(masked, checkDraft(draft, Date.now(), ageRules()), branch.name);
 }
 
 function viewOf(registration: MyRegistration, now: number) {
@@ -79,18 +74,11 @@ Component({
     /** What is being done, or may or may not have happened. */
     deed: '' as '' | Deed,
     refusal: '',
+    unknown: false,
+    busy: false,
     /** A message about the result can be asked for, and was allowed. */
     tells: false,
     told: false,
-  },
-  lifetimes: {
-    attached() {
-      operationsOf.set(this, {
-        withdraw: createOperation('registration.withdraw'),
-        nudge: createOperation('registration.nudge'),
-        move: createOperation('registration.confirmMove'),
-      });
-    },
   },
   pageLifetimes: {
     show() {
@@ -99,6 +87,12 @@ Component({
   },
   methods: {
     async load() {
+      await this.read();
+      await this.askWhileUnknown();
+    },
+
+    /** Shows the registration as it is now. */
+    async read() {
       if (!(await signedInMe(PAGES.progress))) {
         this.setData({ state: 'failed', problem: '没有取到登录信息，请检查网络后重试。' });
         return;
@@ -113,6 +107,7 @@ Component({
           replace(PAGES.myNumber);
           return;
         }
+        this.takeUp(registration);
         this.setData({
           state: 'ready',
           id: registration.id,
@@ -124,6 +119,23 @@ Component({
         const problem = refusalOf(error).message;
         this.setData(this.data.view ? { problem } : { state: 'failed', problem });
       }
+    },
+
+    /** Goes on with what was sent about the registration as it stands and has no answer yet. */
+    takeUp(registration: MyRegistration) {
+      const of = subjectOf(registration);
+      if (operationsOf.get(this)?.of === of) return;
+      const operations = createOperations(of);
+      operationsOf.set(this, { of, operations });
+      const deed = unansweredOf(operations);
+      if (deed) this.setData({ deed, unknown: true, refusal: UNKNOWN_TEXT });
+      else if (this.data.unknown) this.setData({ deed: '', unknown: false, refusal: '' });
+    },
+
+    /** Null while something is under way, or may or may not have happened. */
+    free(): Operations | null {
+      const { busy, unknown } = this.data;
+      return busy || unknown ? null : (operationsOf.get(this)?.operations ?? null);
     },
 
     async onPullDownRefresh() {
@@ -148,8 +160,8 @@ Component({
     },
 
     async onWithdraw() {
-      const operations = operationsOf.get(this);
-      if (this.data.sending || !operations) return;
+      const operations = this.free();
+      if (!operations) return;
       const sure = await confirm({
         title: '撤回这份报到？',
         text: '撤回后审核停止，填写的资料会保留，修改后可以再次提交，从团支部重新审核。',
@@ -161,16 +173,16 @@ Component({
     },
 
     async onNudge() {
-      const operations = operationsOf.get(this);
-      if (this.data.sending || !operations) return;
+      const operations = this.free();
+      if (!operations) return;
       await this.act('nudge', operations.nudge.run({ registrationId: this.data.id }));
     },
 
     /** the branch a reviewer proposes instead is taken or declined. */
     async onMove(event: WechatMiniprogram.CustomEvent) {
-      const operations = operationsOf.get(this);
+      const operations = this.free();
       const { view, id } = this.data;
-      if (this.data.sending || !operations || !view) return;
+      if (!operations || !view) return;
       const accept = event.currentTarget.dataset.accept === 'yes';
       const sure = await confirm(
         accept
@@ -193,23 +205,23 @@ Component({
 
     async onCheckAgain() {
       const { deed } = this.data;
-      const operation = deed ? operationsOf.get(this)?.[deed] : undefined;
-      if (deed && operation) await this.act(deed, operation.checkAgain());
+      const operation = deed ? operationsOf.get(this)?.operations[deed] : undefined;
+      if (deed && operation && !this.data.busy) await this.act(deed, operation.checkAgain());
     },
 
     /** Waits for a try, shows how it went, and the registration as it is now. */
     async act<A extends WriteAction>(deed: Deed, attempt: Promise<Outcome<A> | null>) {
-      this.setData({ deed, sending: true, refusal: '' });
+      this.setData({ deed, busy: true, ...(!this.data.unknown && { refusal: '' }) });
       const outcome = await attempt;
       const unknown = outcome !== null && !outcome.ok && outcome.unknown;
       this.setData({
-        sending: false,
+        busy: false,
         unknown,
         deed: unknown ? deed : '',
         refusal: !outcome || outcome.ok ? '' : outcome.refusal.message,
       });
       if (outcome?.ok) toast(DONE[deed]);
-      await this.load();
+      await this.read();
     },
   },
 });

@@ -51,6 +51,10 @@ Component({
     consent: false,
     consentProblem: '',
     refusal: '',
+    unknown: false,
+    busy: false,
+    /** The own record is there already: it only has to be tied to this phone. */
+    mayBind: false,
   },
   lifetimes: {
     attached() {
@@ -69,13 +73,15 @@ Component({
       const { registration, accountId } = me;
       const operation = createOperation('registration.submit', submitKey(accountId));
       operations.set(this, operation);
-      if (registration && isPending(registration.status)) {
-        clearDraft(accountId);
+      // There is no second one beside it; after a withdrawal there may be.
+      if (registration && registration.status !== 'WITHDRAWN') {
+        if (isPending(registration.status)) clearDraft(accountId);
         replace(PAGES.progress);
         return;
       }
       const draft = readDraft(accountId);
-      const form = draft?.form ?? emptyDraft();
+      // One that an older version of the app kept lacks fields.
+      const form = { ...emptyDraft(), ...draft?.form };
       const fields = Object.keys(form) as FieldName[];
       const unknown = operation.isUnknown();
       this.setData({
@@ -86,7 +92,7 @@ Component({
         shown: fields.filter((field) => form[field] !== ''),
         branch: draft?.branch ?? null,
         wantsOwnNumber: Boolean(draft?.form.typedNumber),
-        showsOptional: OPTIONAL_FIELDS.some((field) => form[field] !== ''),
+        showsOptional: OPTIONAL_FIELDS.some((field) => form[field]),
         step: draft?.step ?? STEP.branch,
         steps: stepsAt(draft?.step ?? STEP.branch),
         unknown,
@@ -117,7 +123,7 @@ Component({
     },
 
     goTo(step: number) {
-      this.setData({ step, steps: stepsAt(step), refusal: '' });
+      this.setData({ step, steps: stepsAt(step), refusal: '', mayBind: false });
       wx.pageScrollTo({ scrollTop: 0, duration: 0 });
       this.formChanged();
     },
@@ -178,7 +184,7 @@ Component({
 
     async onSubmit() {
       const operation = operations.get(this);
-      if (!operation || this.data.sending) return;
+      if (!operation || this.data.busy) return;
       if (!this.data.consent) {
         this.setData({ consentProblem: '请先阅读并勾选同意，再提交。' });
         scrollTo('#consent');
@@ -189,26 +195,31 @@ Component({
         return;
       }
       const { form, wantsOwnNumber } = this.data;
-      this.setData({ sending: true, refusal: '' });
+      this.setData({ busy: true, refusal: '' });
       await allowMessages(resultTemplates());
       this.onOutcome(await operation.run(toForm(form, wantsOwnNumber, Date.now())));
     },
 
+    onBind() {
+      open(PAGES.bind);
+    },
+
     async onCheckAgain() {
-      this.setData({ sending: true, refusal: '' });
+      this.setData({ busy: true, refusal: '' });
       const outcome = await operations.get(this)?.checkAgain();
       if (outcome) this.onOutcome(outcome);
-      else this.setData({ sending: false, unknown: false });
+      else this.setData({ busy: false, unknown: false });
     },
 
     onOutcome(outcome: Outcome<'registration.submit'>) {
-      this.setData({ sending: false, unknown: !outcome.ok && outcome.unknown });
+      this.setData({ busy: false, unknown: !outcome.ok && outcome.unknown });
       if (outcome.ok) {
         clearDraft(this.data.accountId);
         replace(PAGES.progress);
         return;
       }
       const { message, details } = outcome.refusal;
+      this.setData({ mayBind: details.mayBind === true });
       const wrong = this.showServerTexts(details.fields ?? {});
       if (wrong.length === 0) {
         this.setData({ refusal: message });

@@ -18,6 +18,7 @@ function words(field: FieldChange['field'], value: string | null): string {
   if (value === null || value === '') return '未填';
   switch (field) {
     case 'joinMonth':
+    case 'cadreSince':
       return monthWords(value);
     case 'birthDate':
       return dayWords(value);
@@ -27,6 +28,8 @@ function words(field: FieldChange['field'], value: string | null): string {
       return ID_TYPES[value] ?? value;
     case 'joinedInProvince':
       return ANSWERS[value] ?? value;
+    case 'isCadre':
+      return value === 'true' ? '担任' : '未担任';
     default:
       return value;
   }

@@ -1,6 +1,7 @@
 import { stageOf } from '../../format/words';
 import type { Operation } from '../../services/operation';
 import { createOperation } from '../../services/operation';
+import type { Refusal } from '../../services/refusal';
 import { session } from '../../services/session';
 import type { CoverTick } from '../components/result-dialog/index';
 
@@ -12,6 +13,9 @@ export function coverTick(drawn: boolean): CoverTick {
   const isCommittee = post && stageOf(post.organization.type) === 'PENDING_COMMITTEE';
   return drawn && isCommittee ? 'open' : 'none';
 }
+
+const problemOf = ({ unknown, refusal }: { unknown: boolean; refusal: Refusal }): string =>
+  unknown ? '没有收到答复，请再点一次“已写”。' : `没有登记上：${refusal.message}`;
 
 /** Ticks in the dialog after an approval that the new number stands on the cover; a second tap takes it away. */
 export const coverTickBehavior = Behavior({
@@ -38,7 +42,7 @@ export const coverTickBehavior = Behavior({
       this.setData({
         cover: {
           tick: isWritten ? 'done' : 'open',
-          problem: outcome.ok ? '' : `没有登记上：${outcome.refusal.message}`,
+          problem: outcome.ok ? '' : problemOf(outcome),
         },
       });
     },

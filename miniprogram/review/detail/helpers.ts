@@ -44,12 +44,15 @@ export function doorOf(
   if (!isCommitteePost(post)) return null;
   if (helpers.some(({ id }) => id === organization.id)) {
     const isDirect = path[path.length - 2]?.id === organization.id;
-    return isDirect ? { word: `从本级分编号给${branch.name}`, url: '' } : null;
+    return isDirect
+      ? { word: `从本级分编号给${branch.name}`, button: '从本级分编号', url: '' }
+      : null;
   }
   if (organization.type === 'PROVINCE') return null;
   const year = joinMonth.slice(0, 4);
   return {
     word: '向上级申请编号',
+    button: '向上级申请编号',
     url: `${PAGES.requestMore}?orgId=${organization.id}&year=${year}`,
   };
 }

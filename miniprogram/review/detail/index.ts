@@ -1,25 +1,28 @@
 import type { PassOutput, ReturnInput } from '../../../typings/api';
 import { pageBehavior } from '../../behaviors/page';
+import { untilKnownBehavior } from '../../behaviors/until-known';
 import { toast } from '../../platform/dialog';
 import { back, open, PAGES, scrollTo } from '../../platform/pages';
 import type { MeetingDraft, MeetingProblems } from '../../services/meeting';
 import { checkMeeting, EMPTY_MEETING } from '../../services/meeting';
 import type { Outcome } from '../../services/operation';
+import { unansweredOf } from '../../services/operation';
 import type { Refusal } from '../../services/refusal';
-import { refusalOf } from '../../services/refusal';
+import { refusalOf, UNKNOWN_TEXT } from '../../services/refusal';
 import { session } from '../../services/session';
 import type { Door, Helper } from '../components/refused-sheet/index';
 import type { CoverTick } from '../components/result-dialog/index';
+import type { ReturnDraft } from '../components/return-sheet/index';
 import { confirmAppointing, saidAboutAppointing } from './appointing';
 import { coverTick, coverTickBehavior } from './cover-tick';
 import { doorOf, helpersOf } from './helpers';
 import type { Decision, Operations } from './operations';
 import { createOperations } from './operations';
 import { revealingBehavior } from './revealing';
-import { showingBehavior } from './showing';
+import { showingBehavior, typedReturn } from './showing';
 import { confirmSupply, planSupply } from './supplying';
 
-const operationsOf = new WeakMap<object, Operations>();
+const operationsOf = new WeakMap<object, { of: string; operations: Operations }>();
 
 /** Of the person shown; nothing of it goes on to the next one. */
 const UNDECIDED = {
@@ -29,6 +32,8 @@ const UNDECIDED = {
   /** Which decision may or may not have happened. */
   unknown: '' as Decision | '',
   returning: false,
+  /** The sheet, with a mark per field, is built when it is first opened. */
+  returnOpened: false,
   returnRefusal: '',
   result: { show: false, message: '', number: '', drawn: false, note: '' },
   cover: { tick: 'none' as CoverTick, problem: '' },
@@ -42,7 +47,13 @@ const UNDECIDED = {
 
 /** One registration with everything a reviewer decides by; pass, return, send on or appoint. */
 Component({
-  behaviors: [pageBehavior, showingBehavior, revealingBehavior, coverTickBehavior],
+  behaviors: [
+    pageBehavior,
+    showingBehavior,
+    revealingBehavior,
+    coverTickBehavior,
+    untilKnownBehavior,
+  ],
   data: {
     ...UNDECIDED,
     /** Typed once, it goes along with everybody reviewed on this page. */
@@ -50,18 +61,32 @@ Component({
     meetingUnfolded: false,
     busy: '' as Decision | '',
   },
-  lifetimes: {
-    attached() {
-      operationsOf.set(this, createOperations());
-    },
-  },
   pageLifetimes: {
     show() {
+      this.takeUp();
       const { result, refused, returning } = this.data;
       if (!result.show && !refused.show && !returning) void this.load();
     },
   },
   methods: {
+    /** Those of the registration shown: the page goes on from one to the next. */
+    operations(): Operations {
+      const of = this.data.registrationId;
+      const known = operationsOf.get(this);
+      if (known?.of === of) return known.operations;
+      const operations = createOperations(of);
+      operationsOf.set(this, { of, operations });
+      return operations;
+    },
+
+    /** Goes on with what was decided before the page was left and has no answer yet. */
+    takeUp() {
+      const unknown = unansweredOf(this.operations());
+      if (!unknown || this.data.busy) return;
+      this.setData({ unknown, refusal: UNKNOWN_TEXT });
+      void this.askWhileUnknown();
+    },
+
     onCover() {
       this.setData({ coverChecked: !this.data.coverChecked, coverProblem: '' });
     },
@@ -84,10 +109,9 @@ Component({
     },
 
     async onPass() {
-      const operations = operationsOf.get(this);
       const status = this.stage();
       const { view, detail, registrationId, busy } = this.data;
-      if (!operations || !status || !view || !detail || busy || !this.coverSettled()) return;
+      if (!status || !view || !detail || busy || !this.coverSettled()) return;
       const meeting = view.asksMeeting ? this.data.meeting : EMPTY_MEETING;
       const check = checkMeeting(meeting, Date.now(), detail.joinMonth);
       if (!check.ok) {
@@ -102,7 +126,7 @@ Component({
         ...(view.needsCover && { coverChecked: true }),
         ...(check.meeting && { meeting: check.meeting }),
       };
-      this.onPassed(await operations.pass.run(input));
+      this.onPassed(await this.operations().pass.run(input));
     },
 
     onPassed(outcome: Outcome<'review.pass'>) {
@@ -141,9 +165,9 @@ Component({
     },
 
     async onCheckAgain() {
-      const operations = operationsOf.get(this);
+      const operations = this.operations();
       const { unknown } = this.data;
-      if (!operations || !unknown || this.data.busy) return;
+      if (!unknown || this.data.busy) return;
       this.setData({ busy: unknown });
       if (unknown === 'pass') {
         const outcome = await operations.pass.checkAgain();
@@ -161,27 +185,33 @@ Component({
     },
 
     onReturn() {
-      this.setData({ returning: true, returnRefusal: '' });
+      this.setData({ returning: true, returnOpened: true, returnRefusal: '' });
     },
 
     onCloseReturn() {
       this.setData({ returning: false });
     },
 
+    onReturnDraft(event: WechatMiniprogram.CustomEvent<ReturnDraft>) {
+      const { detail } = this.data;
+      if (detail) typedReturn.keep(`${detail.id}.${detail.version}`, event.detail);
+    },
+
     async onSendReturn(
       event: WechatMiniprogram.CustomEvent<Pick<ReturnInput, 'reason' | 'fields' | 'notes'>>,
     ) {
-      const operations = operationsOf.get(this);
       const status = this.stage();
-      if (!operations || !status || this.data.busy) return;
+      if (!status || this.data.busy) return;
       this.setData({ busy: 'return', returnRefusal: '' });
       const { registrationId } = this.data;
-      this.onReturned(await operations.return.run({ registrationId, status, ...event.detail }));
+      const input = { registrationId, status, ...event.detail };
+      this.onReturned(await this.operations().return.run(input));
     },
 
     onReturned(outcome: Outcome<'review.return'>) {
       this.settle('return', outcome);
       if (outcome.ok) {
+        typedReturn.clear();
         this.setData({ returning: false });
         toast('已退回，本人会看到原因');
         back();
@@ -207,9 +237,8 @@ Component({
 
     /** R-40: appointed and approved in one. */
     async onAppoint() {
-      const operations = operationsOf.get(this);
       const { detail, view, busy, registrationId } = this.data;
-      if (!operations || !detail || busy || !this.coverSettled()) return;
+      if (!detail || busy || !this.coverSettled()) return;
       if (!(await confirmAppointing(detail))) return;
       this.setData({ busy: 'appoint', refusal: '' });
       const input = {
@@ -217,7 +246,7 @@ Component({
         registrationId,
         ...(view?.needsCover && { coverChecked: true }),
       };
-      this.onAppointed(await operations.appoint.run(input));
+      this.onAppointed(await this.operations().appoint.run(input));
     },
 
     onAppointed(outcome: Outcome<'organization.appoint'>) {
@@ -233,11 +262,10 @@ Component({
 
     /** Numbers of the own organisation for the branch that has none left, after a question. */
     async onSupply() {
-      const operations = operationsOf.get(this);
       const { detail, refused, busy } = this.data;
       const orgId = session.get().post?.organization.id;
       const own = refused.helpers.find(({ id }) => id === orgId);
-      if (!operations || !detail || !orgId || !own || busy) return;
+      if (!detail || !orgId || !own || busy) return;
       const year = Number(detail.joinMonth.slice(0, 4));
       this.setData({ busy: 'supply', refusal: '' });
       try {
@@ -250,7 +278,8 @@ Component({
           orgId: organization.id,
           count,
         }));
-        this.onSupplied(await operations.supply.run({ orgId, year, items, rev: plan.rev }));
+        const input = { orgId, year, items, rev: plan.rev };
+        this.onSupplied(await this.operations().supply.run(input));
       } catch (error) {
         this.setData({ busy: '', refusal: refusalOf(error).message });
       }
@@ -260,6 +289,7 @@ Component({
       this.settle('supply', outcome);
       if (outcome.ok) {
         toast(outcome.data.message);
+        this.setData({ refusal: '' });
         void this.load();
       } else {
         this.setData({ refusal: outcome.refusal.message });

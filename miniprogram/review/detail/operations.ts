@@ -1,8 +1,6 @@
 import type { Operation } from '../../services/operation';
 import { createOperation } from '../../services/operation';
 
-export type Decision = 'pass' | 'return' | 'appoint' | 'supply';
-
 /** What a reviewer can decide about a registration, each under an operation id of its own. */
 export interface Operations {
   pass: Operation<'review.pass'>;
@@ -11,10 +9,15 @@ export interface Operations {
   /** Numbers of the own organisation for the branch right below it. */
   supply: Operation<'numbering.allocate'>;
 }
+export type Decision = keyof Operations;
 
-export const createOperations = (): Operations => ({
-  pass: createOperation('review.pass'),
-  return: createOperation('review.return'),
-  appoint: createOperation('organization.appoint'),
-  supply: createOperation('numbering.allocate'),
-});
+/** Whoever comes back to this registration goes on with what has no answer yet. */
+export function createOperations(registrationId: string): Operations {
+  const keyOf = (decision: Decision): string => `operation.review.${decision}.${registrationId}`;
+  return {
+    pass: createOperation('review.pass', keyOf('pass')),
+    return: createOperation('review.return', keyOf('return')),
+    appoint: createOperation('organization.appoint', keyOf('appoint')),
+    supply: createOperation('numbering.allocate', keyOf('supply')),
+  };
+}

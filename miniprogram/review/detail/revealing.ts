@@ -1,10 +1,11 @@
 import type { RevealedField } from '../../../typings/api';
+import { FIELD_WORDS } from '../../format/words';
 import { confirm } from '../../platform/dialog';
 import type { Operation } from '../../services/operation';
 import { createOperation } from '../../services/operation';
 import type { DetailView } from './view';
 
-const WORDS: Record<RevealedField, string> = { idNumber: '证件号码', phone: '手机号' };
+const WORDS: Record<RevealedField, string> = { ...FIELD_WORDS, phone: '手机号' };
 
 const operationOf = new WeakMap<object, Operation<'review.reveal'>>();
 

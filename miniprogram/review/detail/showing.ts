@@ -5,10 +5,15 @@ import { signedInMe } from '../../services/account';
 import { call } from '../../services/call';
 import { refusalOf } from '../../services/refusal';
 import { session } from '../../services/session';
+import { typedOn } from '../../services/typed';
+import type { ReturnDraft } from '../components/return-sheet/index';
 import type { NextPerson } from '../next-person';
 import { nextPerson } from '../next-person';
 import type { DetailView } from './view';
 import { detailView } from './view';
+
+/** Why it goes back, as far as it was typed, about a version of a registration. */
+export const typedReturn = typedOn<ReturnDraft>('return');
 
 /**
  * One registration as it stands now, and the way to the next one. Pages override `forgetDecision`: what
@@ -23,6 +28,7 @@ export const showingBehavior = Behavior({
     problem: '',
     detail: null as ReviewDetail | null,
     view: null as DetailView | null,
+    returnDraft: null as ReturnDraft | null,
     mayReassign: false,
     mayAppoint: false,
     /** What was refused, or why it could not be read anew. */
@@ -55,6 +61,7 @@ export const showingBehavior = Behavior({
       this.setData({
         detail,
         view: detailView(detail, Date.now()),
+        returnDraft: typedReturn.read(`${detail.id}.${detail.version}`),
         state: 'ready',
         problem: '',
         overtaken: this.data.overtaken && !detail.may.pass,

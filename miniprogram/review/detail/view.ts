@@ -1,9 +1,16 @@
-import type { PreflightCheck, RevealedField, ReviewDetail } from '../../../typings/api';
+import type {
+  PreflightCheck,
+  RegistrationField,
+  RevealedField,
+  ReviewDetail,
+} from '../../../typings/api';
+import { optionalFields } from '../../checks/optional';
 import type { Fact } from '../../format/field-view';
+import { cadreWords } from '../../format/field-view';
 import { meetingWords, stepLines } from '../../format/registration-view';
 import { dayWords, momentWords, monthWords } from '../../format/time';
 import type { Level } from '../../format/words';
-import { STATUS_LEVELS, STATUS_WORDS } from '../../format/words';
+import { FIELD_WORDS, STATUS_LEVELS, STATUS_WORDS } from '../../format/words';
 import { changeLines } from './changes';
 
 /** A finding that needs a look. */
@@ -32,10 +39,12 @@ function meetingOf({ steps }: ReviewDetail): string | null {
   return meeting ? meetingWords(meeting).replace('支部大会 ', '') : null;
 }
 
+type Row = [label: string, value: string | null, masked?: RevealedField | ''];
+
 function factsOf(detail: ReviewDetail): Fact[] {
   const { form, joinMonth, path, may } = detail;
   const masks = (field: RevealedField) => (may.pass ? field : '');
-  const rows: Array<[string, string | null, (RevealedField | '')?]> = [
+  const rows: Row[] = [
     ['证件类型', form.idType === 'RESIDENT' ? '居民身份证' : '其他证件'],
     ['证件号码', form.idNumber, masks('idNumber')],
     ['出生日期', `${dayWords(form.birthDate)} · ${form.gender === 'MALE' ? '男' : '女'}`],
@@ -45,15 +54,32 @@ function factsOf(detail: ReviewDetail): Fact[] {
     ['团员编号', numberFact(detail)],
     ['支部大会', meetingOf(detail)],
     ['所属组织', path.map(({ name }) => name).join(' / ')],
-    ['民族', form.ethnicity],
-    ['学历', form.education],
-    ['政治面貌', form.politicalStatus],
-    ['入团时单位', form.joinUnit],
+    ...optionalFields(false).map((field): Row => {
+      if (field === 'isCadre') return [FIELD_WORDS.isCadre, cadreWords(form)];
+      const isContact = field === 'email' || field === 'qq' || field === 'wechat';
+      return [FIELD_WORDS[field], form[field], isContact ? masks(field) : ''];
+    }),
   ];
   const facts: Fact[] = [];
   for (const [label, value, masked = ''] of rows)
     if (value) facts.push({ label, value, masks: masked });
   return facts;
+}
+
+/** What can be marked as wrong: what everybody fills in, and of the rest what this person did. */
+function markableOf({ form }: ReviewDetail): RegistrationField[] {
+  const own = form.idType === 'OVERSEAS' ? (['birthDate', 'gender'] as const) : [];
+  return [
+    'name',
+    'idType',
+    'idNumber',
+    ...own,
+    'branchId',
+    'joinedInProvince',
+    'joinMonth',
+    'typedNumber',
+    ...optionalFields(form.isCadre).filter((field) => form[field]),
+  ];
 }
 
 /** `3 项通过，1 项不符` */
@@ -95,7 +121,7 @@ export function detailView(detail: ReviewDetail, now: number) {
     onBehalfOf: may.onBehalfOf ? `代 ${may.onBehalfOf.name} 审核，会记入经过。` : '',
     needsCover: mode === 'MANUAL' && atCommittee,
     asksMeeting: status === 'PENDING_BRANCH' && may.pass,
-    idType: detail.form.idType,
+    markable: markableOf(detail),
   };
 }
 

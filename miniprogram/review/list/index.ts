@@ -67,10 +67,15 @@ Component({
   pageLifetimes: {
     show() {
       // While results are looked at, nothing moves below them.
-      if (this.data.sheet === '') void this.load();
+      if (this.data.sheet === '') void this.begin();
     },
   },
   methods: {
+    async begin() {
+      await this.load();
+      this.takeUp();
+    },
+
     /** The first pages of the question, as many as were seen; the old rows stay until they are there. */
     async load() {
       const listing = listings.get(this);
@@ -244,8 +249,6 @@ Component({
 
     onTab(event: WechatMiniprogram.CustomEvent<{ name: TabName }>) {
       const { name } = event.detail;
-      // vant tells of a change that came from here, too.
-      if (name === this.data.tab) return;
       const [first] = chipsOf(name, this.ownStage());
       this.ask({ tab: name, chip: first?.name ?? 'all' });
     },

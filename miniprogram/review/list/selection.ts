@@ -1,9 +1,11 @@
 import type { Meeting } from '../../../typings/api';
+import { untilKnownBehavior } from '../../behaviors/until-known';
 import { isPending } from '../../format/words';
 import { toast } from '../../platform/dialog';
 import { askBeforeLeaving } from '../../platform/pages';
 import type { PassLine, PassMany } from '../../services/pass-many';
-import { createPassMany } from '../../services/pass-many';
+import { createPassMany, keptPassMany } from '../../services/pass-many';
+import { session } from '../../services/session';
 import type { PassPlan } from '../components/pass-sheet/plan';
 import { EMPTY_PLAN, planOf } from '../components/pass-sheet/plan';
 import type { PoolLine, Row } from './rows';
@@ -15,6 +17,7 @@ const batches = new WeakMap<object, { batch: PassMany | null; gone: boolean }>()
  * (everybody of the question is in `people` afterwards) and `afterPassing`.
  */
 export const selectionBehavior = Behavior({
+  behaviors: [untilKnownBehavior],
   data: {
     people: [] as Row[],
     pools: [] as PoolLine[],
@@ -25,7 +28,10 @@ export const selectionBehavior = Behavior({
     sheet: '' as '' | 'ask' | 'results',
     plan: EMPTY_PLAN as PassPlan,
     lines: [] as PassLine[],
-    running: false,
+    /** Being passed. */
+    busy: false,
+    /** Somebody may or may not have been passed. */
+    unknown: false,
   },
   lifetimes: {
     attached() {
@@ -100,10 +106,13 @@ export const selectionBehavior = Behavior({
       for (const { id, name, status, submittedAt, selected } of this.data.people) {
         if (selected && isPending(status)) chosen.push({ id, name, status, submittedAt });
       }
-      const batch = createPassMany(chosen, {
-        ...(coverChecked && { coverChecked }),
-        ...(meeting && { meeting }),
-      });
+      const { post } = session.get();
+      if (!post) return;
+      const forAll = { ...(coverChecked && { coverChecked }), ...(meeting && { meeting }) };
+      this.passAll(createPassMany(chosen, forAll, post.id));
+    },
+
+    passAll(batch: PassMany) {
       const state = batches.get(this);
       if (!state) return;
       state.batch = batch;
@@ -111,11 +120,18 @@ export const selectionBehavior = Behavior({
       void this.goOn();
     },
 
+    /** Goes on with those who have no answer since the page was left. */
+    takeUp() {
+      const { post } = session.get();
+      const kept = post && this.data.sheet === '' && keptPassMany(post.id);
+      if (kept) this.passAll(kept);
+    },
+
     /** Sends whoever is not settled, and shows each result as it comes. */
     async goOn() {
       const state = batches.get(this);
-      if (!state?.batch || this.data.running) return;
-      this.setData({ running: true });
+      if (!state?.batch || this.data.busy) return;
+      this.setData({ busy: true });
       askBeforeLeaving('还在审核中，现在离开，没有提交的人就不再提交。');
       await state.batch.run(
         (changes) => {
@@ -126,16 +142,16 @@ export const selectionBehavior = Behavior({
         () => !state.gone,
       );
       askBeforeLeaving('');
-      this.setData({ running: false });
+      this.setData({ busy: false, unknown: state.batch.isUnknown() });
     },
 
-    onAgain() {
-      void this.goOn();
+    onCheckAgain(): Promise<void> {
+      return this.goOn();
     },
 
     onCloseResults() {
-      if (this.data.running) return;
-      this.setData({ sheet: '' });
+      if (this.data.busy) return;
+      this.setData({ sheet: '', unknown: false });
       this.select(() => false);
       this.afterPassing();
     },

@@ -9,6 +9,7 @@ import type {
   Post,
   ReclaimPlan,
   ReviewItem,
+  UndoPlan,
 } from '../../../typings/api';
 import { BRANCH, COMMITTEE, GENERAL, me, NOW, postAt, PROVINCE, reviewItem } from './people';
 import type { FakePhone } from './phone';
@@ -39,8 +40,8 @@ export const overview = (changes: Partial<Overview> = {}): Overview => ({
   voided: 0,
   expired: 0,
   rows: [
-    { start: 202000012020, end: 202000012021, count: 2, distributed: null, kind: 'USED' },
-    { start: 202000012022, end: 202000012039, count: 18, distributed: false, kind: 'FREE' },
+    { start: 202000012020, end: 202000012021, count: 2, kind: 'USED' },
+    { start: 202000012022, end: 202000012039, count: 18, kind: 'FREE' },
   ],
   waiting: 3,
   usedBelow: 2,
@@ -113,6 +114,39 @@ export const giveBackPlan = (count: number, rev = 3): ReclaimPlan => ({
   warnings: [],
 });
 
+const given = [{ start: 202000012038, end: 202000012039 }];
+
+/** Takes the give-back of two numbers back. */
+export const undoPlan: UndoPlan = {
+  year: 2020,
+  text: '0604团总支的 2 个编号（202000012038—202000012039）将回到0604团支部（2）1',
+  sides: [
+    {
+      organization: BRANCH,
+      before: { ...figures, total: 18, free: 16 },
+      after: figures,
+      freeBefore: [{ start: 202000012022, end: 202000012037 }],
+      freeAfter: [{ start: 202000012022, end: 202000012039 }],
+      waiting: 3,
+      intervals: given,
+      count: 2,
+      gains: true,
+    },
+    {
+      organization: GENERAL,
+      before: { ...figures, free: 2 },
+      after: { ...figures, free: 0 },
+      freeBefore: given,
+      freeAfter: [],
+      waiting: 0,
+      intervals: given,
+      count: 2,
+      gains: false,
+    },
+  ],
+  warnings: [],
+};
+
 export const journalEntry = (changes: Partial<JournalEntry> = {}): JournalEntry => ({
   id: 'j2',
   at: NOW,
@@ -135,6 +169,7 @@ export const member = (changes: Partial<MemberItem> = {}): MemberItem => ({
   status: 'ACTIVE',
   approvedAt: NOW,
   coverWrittenAt: null,
+  bound: true,
   ...changes,
 });
 

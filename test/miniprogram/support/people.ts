@@ -1,3 +1,5 @@
+import { optionalTexts } from '../../../miniprogram/checks/optional';
+import { CHARTER_AGES } from '../../../miniprogram/services/province';
 import type { Me, MyRegistration, Post, ReviewDetail, ReviewItem } from '../../../typings/api';
 
 export const NOW = Date.now();
@@ -92,6 +94,7 @@ export const me = (changes: Partial<Me> = {}): Me => ({
   posts: [],
   registration: null,
   quickPhone: false,
+  settings: { ages: CHARTER_AGES, prompts: {} },
   templates: {},
   ...changes,
 });
@@ -127,10 +130,9 @@ export const detail = (changes: Partial<ReviewDetail> = {}): ReviewDetail => ({
     phone: '159****2046',
     joinedInProvince: true,
     typedNumber: null,
+    ...optionalTexts(() => null),
+    isCadre: false,
     ethnicity: '汉族',
-    education: null,
-    politicalStatus: null,
-    joinUnit: null,
   },
   checks: [
     { id: 'id', level: 'OK', text: '证件号校验通过' },

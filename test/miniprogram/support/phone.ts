@@ -69,6 +69,7 @@ export function fakePhone(): FakePhone {
     getStorageSync: (key: string) => storage.get(key) ?? '',
     setStorageSync: (key: string, value: unknown) => storage.set(key, copy(value)),
     removeStorageSync: (key: string) => storage.delete(key),
+    getStorageInfoSync: () => ({ keys: Array.from(storage.keys()) }),
     canIUse: () => true,
     getAppBaseInfo: () => ({ fontSizeScaleFactor: 1 }),
     getSystemInfoSync: () => ({ SDKVersion: '3.4.2', windowWidth: 375 }),

@@ -5,12 +5,9 @@ import { buildApp } from './build-app';
 import type { FakePhone } from './phone';
 import { fakePhone } from './phone';
 
-type Definition = Record<string, unknown> & { behaviors?: unknown[] };
 interface Globals {
   wx: unknown;
   document: { body: unknown };
-  Component: (definition: Definition) => void;
-  Behavior: (definition: object) => unknown;
   getCurrentPages: () => unknown[];
   setTimeout: (work: () => void, ms: number) => unknown;
 }
@@ -60,22 +57,30 @@ function labelsIn(node: RenderedNode | string | undefined): string[] {
   return [...own, ...(node.children ?? []).flatMap(labelsIn)];
 }
 
+/** Kept for a whole file: it compiles every template once. */
 let simulator: Simulator | undefined;
 
-/** The simulator is kept for a whole file: it compiles every template once. */
-function startSimulator(): Simulator {
-  const started = require('miniprogram-simulate') as Simulator;
-  const register = globals.Component;
-  // vant's tabs ask for it; j-component has none.
-  const grouped = globals.Behavior({
-    created(this: { groupSetData?: (work: () => void) => void }) {
-      this.groupSetData = (work) => work.call(this);
-    },
-  });
-  globals.Component = (definition) =>
-    register({ ...definition, behaviors: [grouped, ...(definition.behaviors ?? [])] });
-  return started;
+/** Details of an event of the component from now on, in order. */
+export function heard({ view }: Shown, event: string): unknown[] {
+  const details: unknown[] = [];
+  view.addEventListener(event, ({ detail }) => details.push(detail));
+  return details;
 }
+
+/** The page is left for another one, and seen again. */
+export async function seenAgain({ view }: Shown): Promise<void> {
+  view.triggerPageLifeTime('hide');
+  view.triggerPageLifeTime('show');
+  await settle();
+}
+
+/** What is on the phone after a restart. */
+export const withStorageOf =
+  ({ phone }: Shown, prepare: (phone: FakePhone) => void) =>
+  (next: FakePhone): void => {
+    phone.storage.forEach((value, key) => next.storage.set(key, value));
+    prepare(next);
+  };
 
 /** Shows a page or component, named by its path in the app. Modules of the app begin anew each time. */
 export async function show(
@@ -88,7 +93,7 @@ export async function show(
   hurry();
   globals.wx = phone.wx;
   globals.getCurrentPages = () => [{}, {}];
-  const simulate = (simulator ??= startSimulator());
+  const simulate = (simulator ??= require('miniprogram-simulate') as Simulator);
   // A component's script registers it, so it has to run again for each load.
   jest.resetModules();
   const folder = buildApp();

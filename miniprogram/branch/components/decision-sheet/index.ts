@@ -6,10 +6,16 @@ export interface Decision {
   reason: string;
 }
 
+/** What was typed and not sent. */
+export interface DecisionDraft {
+  count: number | null;
+  reason: string;
+}
+
 const ACCEPTED = '同意，请按计划发展。';
 const REJECTED = ['请先用完现有编号', '本级编号不够，请稍后再申请', '请先核实等待审核的人数'];
 
-/** How many to give and why, or why none. Events: `send` Decision, `close`. */
+/** How many to give and why, or why none. Events: `change` DecisionDraft, `send` Decision, `close`. */
 Component({
   properties: {
     show: { type: Boolean, value: false },
@@ -20,6 +26,8 @@ Component({
     /** How many the one above has free itself. */
     free: { type: Number, value: 0 },
     decision: { type: String, value: 'ACCEPT' as Decision['decision'] },
+    /** What was typed about this request before; null when nothing was. */
+    kept: { type: Object, value: null as DecisionDraft | null },
     sending: { type: Boolean, value: false },
     /** What the server said about the last try. */
     refusal: { type: String, value: '' },
@@ -33,15 +41,21 @@ Component({
     none: false,
   },
   observers: {
-    'show, asked, free, decision'(show: boolean, asked: number, free: number, decision: string) {
+    'show, asked, free, decision, kept'(
+      show: boolean,
+      asked: number,
+      free: number,
+      decision: string,
+      kept: DecisionDraft | null,
+    ) {
       if (!show) return;
       const isAccept = decision === 'ACCEPT';
       const most = Math.min(asked, free);
       this.setData({
         most,
-        count: Math.max(1, most),
+        count: Math.max(1, Math.min(kept?.count ?? most, most)),
         none: isAccept && free === 0,
-        reason: isAccept ? ACCEPTED : '',
+        reason: kept?.reason ?? (isAccept ? ACCEPTED : ''),
         reasons: isAccept ? [] : REJECTED,
         hint: '',
       });
@@ -49,13 +63,18 @@ Component({
   },
   methods: {
     onCount(event: WechatMiniprogram.CustomEvent<{ count: number | null }>) {
-      this.setData({ count: event.detail.count, hint: '' });
+      this.type({ count: event.detail.count });
     },
     onReason(event: WechatMiniprogram.Input) {
-      this.setData({ reason: event.detail.value, hint: '' });
+      this.type({ reason: event.detail.value });
     },
     onSuggestion(event: WechatMiniprogram.TouchEvent) {
-      this.setData({ reason: String(event.currentTarget.dataset.text), hint: '' });
+      this.type({ reason: String(event.currentTarget.dataset.text) });
+    },
+    type(change: Partial<DecisionDraft>) {
+      this.setData({ ...change, hint: '' });
+      const { count, reason } = this.data;
+      this.triggerEvent('change', { count, reason });
     },
     onSend() {
       const { count, most, decision, sending } = this.data;

@@ -12,6 +12,8 @@ export interface Helper {
 /** What the reader can do right here. */
 export interface Door {
   word: string;
+  /** The same, short enough for a button in the largest font whatever the branch is called. */
+  button: string;
   /** The page for it; empty when the page below does it itself. */
   url: string;
 }

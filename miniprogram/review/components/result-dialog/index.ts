@@ -1,7 +1,7 @@
 import { copy } from '../../../platform/clipboard';
 
-/** The parts of the guide's sentence; put together they are the sentence, word for word. */
-const SENTENCE = /^(审核成功！)(将)(\d+)(编号分配给)(.+)(，)(目前还剩)(\d+)(个名额)$/;
+/** The parts of the guide's sentence, word for word; a comma of its own would begin a line of its own. */
+const SENTENCE = /^(审核成功！)(将)(\d+)(编号分配给)(.+，)(目前还剩)(\d+)(个名额)$/;
 
 /** The tick that the number stands on the cover: not to be offered, open, being sent, done. */
 export type CoverTick = 'none' | 'open' | 'busy' | 'done';
@@ -19,8 +19,8 @@ interface Line {
   pieces: Piece[];
 }
 
-const STRONG = [1, 3, 6];
-const SECOND_LINE = 5;
+const STRONG = [1, 3, 5];
+const SECOND_LINE = 4;
 
 function linesOf(message: string): { headline: string; lines: Line[] } {
   const match = SENTENCE.exec(message);

@@ -1,4 +1,4 @@
-import type { FieldNotes, IdType, RegistrationField } from '../../../../typings/api';
+import type { FieldNotes, RegistrationField } from '../../../../typings/api';
 import { FIELD_WORDS } from '../../../format/words';
 
 /** What is often wrong, with the fields it concerns. */
@@ -22,22 +22,6 @@ const REASONS: ReadonlyArray<{ word: string; text: string; fields: RegistrationF
   },
 ];
 
-const MARKABLE: readonly RegistrationField[] = [
-  'name',
-  'idType',
-  'idNumber',
-  'branchId',
-  'joinedInProvince',
-  'joinMonth',
-  'typedNumber',
-  'ethnicity',
-  'education',
-  'politicalStatus',
-  'joinUnit',
-];
-/** A resident's follow the ID number. */
-const MARKABLE_OVERSEAS: readonly RegistrationField[] = ['birthDate', 'gender'];
-
 interface Mark {
   field: RegistrationField;
   word: string;
@@ -48,22 +32,32 @@ interface Mark {
 
 const LEAST_REASON = 2;
 
-const marksFor = (idType: IdType): Mark[] =>
-  (idType === 'OVERSEAS' ? MARKABLE.concat(MARKABLE_OVERSEAS) : MARKABLE).map((field) => ({
+/** What was typed and not sent. */
+export interface ReturnDraft {
+  reason: string;
+  fields: RegistrationField[];
+  notes: FieldNotes;
+}
+
+const marksFor = (fields: readonly RegistrationField[], kept: ReturnDraft | null): Mark[] =>
+  fields.map((field) => ({
     field,
     word: FIELD_WORDS[field],
-    on: false,
-    note: '',
+    on: kept !== null && kept.fields.indexOf(field) >= 0,
+    note: kept?.notes[field] ?? '',
   }));
 
 /**
  * Why a registration goes back and which fields are wrong, with a sentence beside each if need be. Events:
- * `send` {reason, fields, notes}, `close`.
+ * `change` ReturnDraft, `send` {reason, fields, notes}, `close`.
  */
 Component({
   properties: {
     show: { type: Boolean, value: false },
-    idType: { type: String, value: 'RESIDENT' as IdType },
+    /** What this person filled in. */
+    fields: { type: Array, value: [] as RegistrationField[] },
+    /** What was typed about this person before; null when nothing was. */
+    kept: { type: Object, value: null as ReturnDraft | null },
     sending: { type: Boolean, value: false },
     /** What the server said about the last try. */
     refusal: { type: String, value: '' },
@@ -71,13 +65,18 @@ Component({
   data: {
     reasons: REASONS.map(({ word }) => word),
     reason: '',
-    marks: marksFor('RESIDENT'),
+    marks: [] as Mark[],
     problem: '',
     notesUnfolded: false,
   },
   observers: {
-    idType(idType: IdType) {
-      this.setData({ marks: marksFor(idType) });
+    'fields, kept'(fields: RegistrationField[], kept: ReturnDraft | null) {
+      // The same person read anew keeps the marks.
+      if (this.data.marks.map(({ field }) => field).join() === fields.join()) return;
+      this.setData({
+        marks: marksFor(fields, kept),
+        ...(kept && { reason: kept.reason, notesUnfolded: Object.keys(kept.notes).length > 0 }),
+      });
     },
   },
   methods: {
@@ -90,10 +89,12 @@ Component({
       }));
       const before = this.data.reason.indexOf(chosen.text) >= 0 ? '' : this.data.reason;
       this.setData({ reason: `${before}${chosen.text}`, marks, problem: '' });
+      this.tell();
     },
     onMark(event: WechatMiniprogram.TouchEvent) {
       const at = Number(event.currentTarget.dataset.at);
       this.setData({ [`marks[${at}].on`]: !this.data.marks[at]?.on });
+      this.tell();
     },
     onUnfoldNotes() {
       this.setData({ notesUnfolded: !this.data.notesUnfolded });
@@ -101,9 +102,18 @@ Component({
     onNote(event: WechatMiniprogram.Input) {
       const at = Number(event.currentTarget.dataset.at);
       this.setData({ [`marks[${at}].note`]: event.detail.value });
+      this.tell();
     },
     onInput(event: WechatMiniprogram.Input) {
       this.setData({ reason: event.detail.value, problem: '' });
+      this.tell();
+    },
+    tell() {
+      const { reason, marks } = this.data;
+      const marked = marks.filter(({ on }) => on);
+      const draft: ReturnDraft = { reason, fields: marked.map(({ field }) => field), notes: {} };
+      for (const { field, note } of marked) if (note) draft.notes[field] = note;
+      this.triggerEvent('change', draft);
     },
     onSend() {
       const reason = this.data.reason.trim();
