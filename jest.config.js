@@ -13,5 +13,7 @@ export default {
   },
   transformIgnorePatterns: ['/node_modules/(?!(fastify|lmdb|mingo|bson)/)'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
-  testTimeout: 60000,
+  testTimeout: 120000,
+  // Each file leaves something behind: a process that runs them all gets slow long before it ends.
+  workerIdleMemoryLimit: '1GB',
 };

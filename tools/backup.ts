@@ -10,7 +10,7 @@ const USAGE = `用法：npm run backup -- --to 空目录
 
 云端：TCB_ENV、TENCENTCLOUD_SECRETID、TENCENTCLOUD_SECRETKEY 写在 .env 或环境变量里。
 本机：先启动系统，环境变量取自启动时的提示（TCB_CONTEXT_CNFG 等）。
-中断后再运行同样的命令，会接着做。备份里有姓名，请加密保管，并与 DATA_KEYS、HMAC_KEY 分开放。`;
+中断后再运行同样的命令，会接着做。备份里有姓名，请加密保管，并与 DATA_KEYS、HMAC_KEYS 分开放。`;
 
 await runCommand(USAGE, async (environment) => {
   const { to } = parseArgs({ options: { to: { type: 'string' } } }).values;

@@ -6,6 +6,7 @@
 import { buildPhone } from '../local/phone/build';
 import { buildConsole } from './build/console';
 import { buildFunctions } from './build/functions';
+import { initialScript } from './build/script-size';
 import { buildWorker } from './build/worker';
 
 const [functions, worker, consoleBuilt, phone] = await Promise.all([
@@ -21,3 +22,11 @@ const built = [
   ...(phone ? ['phone'] : []),
 ];
 console.log(built.length > 0 ? `构建完成：${built.join('、')}` : '已是最新，无需构建。');
+
+const kib = (pages: string[]) => Math.ceil(initialScript('dist/admin', pages) / 1024);
+const [signIn, home, numbers] = [['sign-in'], ['app-shell', 'home'], ['app-shell', 'numbers']].map(
+  kib,
+);
+console.log(
+  `综合管理系统首次载入的脚本（gzip）：登录页 ${signIn} KiB，首页 ${home} KiB，团员编号分配 ${numbers} KiB；上限 350 KiB。`,
+);

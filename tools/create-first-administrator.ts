@@ -8,9 +8,10 @@ import type { OrganizationDocument, StoredPost } from '../cloudfunctions/core/po
 import type { Runtime } from '../cloudfunctions/core/ports/runtime';
 import type { Secrets } from '../cloudfunctions/core/ports/secrets';
 import { accountByPhone } from '../cloudfunctions/core/usecases/account/by-phone';
+import { postsInOffice } from '../cloudfunctions/core/usecases/identity';
 import { newAccount } from '../cloudfunctions/core/usecases/account/new-account';
 import { newOrganization } from '../cloudfunctions/core/usecases/organization/document';
-import { hashIdTail } from '../cloudfunctions/core/usecases/personal-hashes';
+import { sealIdTail } from '../cloudfunctions/core/usecases/personal-hashes';
 
 /** Who becomes the first administrator, and the province should it not be there yet. */
 export interface FirstAdministrator {
@@ -52,31 +53,45 @@ const rootFrom = ({ provinceCode, provinceName }: FirstAdministrator, now: numbe
     now,
   );
 
-/** The province that is there already, or null. Refuses when anybody ever held a post in it. */
-async function existingRoot(database: Database): Promise<OrganizationDocument | null> {
+/** Far more people than ever hold or held a post at the province. */
+const MOST_OFFICERS = 1000;
+
+/**
+ * The province that is there already, or null, and whether anybody held a post in it before. Refuses while
+ * somebody is in office there: whose posts all ended or sleep can appoint nobody any more, and nobody above can.
+ */
+async function existingRoot(
+  database: Database,
+  now: number,
+): Promise<{ root: OrganizationDocument | null; hadOfficers: boolean }> {
   const [root] = await database.find('organizations', { parentId: null }, { limit: 1 });
-  if (!root) return null;
-  const [officer] = await database.find('accounts', { 'posts.orgId': root._id }, { limit: 1 });
-  if (officer) return refuse(`${root.fullName}已经有管理员，其他管理员请在管理系统里任命。`);
-  return root;
+  if (!root) return { root: null, hadOfficers: false };
+  const filter = { 'posts.orgId': root._id };
+  const officers = await database.find('accounts', filter, { limit: MOST_OFFICERS });
+  const inOffice = officers.some((account) =>
+    postsInOffice(account, now).some(({ orgId }) => orgId === root._id),
+  );
+  if (inOffice) return refuse(`${root.fullName}已经有管理员，其他管理员请在管理系统里任命。`);
+  return { root, hadOfficers: officers.length > 0 };
 }
 
 /**
  * Makes the first administrator: the root organisation when there is none, and an account with a post at
- * it for one year. No function contains this path (design §10). Throws a FirstAdministratorError for a
- * wrong input and when anybody holds or held a post at the province. Gives the ids made.
+ * it for one year; or another one when every post at the province has ended or sleeps. No function contains
+ * this path (design §10). There is a line in 操作日志. Throws a FirstAdministratorError for a wrong input and
+ * while somebody is in office at the province. Gives the ids made.
  */
 export async function createFirstAdministrator(
   database: Database,
   secrets: Secrets,
   runtime: Runtime,
   input: FirstAdministrator,
-): Promise<{ accountId: string; postId: string; orgId: string }> {
+): Promise<{ accountId: string; postId: string; orgId: string; isFirst: boolean }> {
   const now = runtime.now();
   const person = checked(input, now);
-  const root = await existingRoot(database);
+  const { root, hadOfficers } = await existingRoot(database, now);
   const account =
-    (await accountByPhone(database, newAccount(secrets, '', person.phone, now).phoneHash)) ??
+    (await accountByPhone({ database, secrets }, person.phone)) ??
     newAccount(secrets, runtime.newId(), person.phone, now);
   const day = today(now);
   const orgId = root?._id ?? person.provinceCode;
@@ -105,7 +120,7 @@ export async function createFirstAdministrator(
     const known = await transaction.get('accounts', account._id);
     const changes = {
       name: person.name,
-      idTailHash: hashIdTail(secrets, person.idNumber),
+      idTailSealed: sealIdTail(secrets, person.idNumber),
       posts: [...(known?.posts ?? []), post],
     };
     if (known) await transaction.update('accounts', account._id, changes);
@@ -115,9 +130,9 @@ export async function createFirstAdministrator(
       at: now,
       actor: null,
       post: null,
-      what: 'APPOINT_FIRST',
+      what: hadOfficers ? 'APPOINT_AGAIN' : 'APPOINT_FIRST',
       subject: account._id,
     });
   });
-  return { accountId: account._id, postId: post.id, orgId };
+  return { accountId: account._id, postId: post.id, orgId, isFirst: !hadOfficers };
 }

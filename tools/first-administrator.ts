@@ -1,5 +1,6 @@
 /**
- * `npm run admin:first`: makes the first administrator with the deployer's own credentials, see USAGE.
+ * `npm run admin:first`: makes the first administrator with the deployer's own credentials, or one when nobody
+ * at the province is in office any more, see USAGE.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ const USAGE = `用法：npm run admin:first -- --phone 手机号 --name 姓名 -
   [--province-code 35] [--province-name 共青团福建省委员会] [--data 本机数据目录]
 
 云端：环境变量 TCB_ENV、TENCENTCLOUD_SECRETID、TENCENTCLOUD_SECRETKEY，
-      以及与云函数相同的 DATA_KEYS、DATA_KEY_ID、HMAC_KEY。
+      以及与云函数相同的 DATA_KEYS、DATA_KEY_ID、HMAC_KEYS、HMAC_KEY_ID。
 本机：先启动系统，环境变量取自启动时的提示（TCB_CONTEXT_CNFG 等），密钥用 --data 读取。`;
 
 const OPTIONS = {
@@ -36,7 +37,7 @@ async function main(): Promise<string> {
   if (!process.env.TENCENTCLOUD_SECRETID || !process.env.TCB_ENV) {
     throw new FirstAdministratorError(USAGE);
   }
-  const { orgId } = await createFirstAdministrator(
+  const { orgId, isFirst } = await createFirstAdministrator(
     cloudDatabase(),
     secretsFrom(keys),
     machineRuntime,
@@ -48,7 +49,8 @@ async function main(): Promise<string> {
       provinceName: values['province-name'],
     },
   );
-  return `已设置第一位管理员：${name}，组织编码 ${orgId}，任期一年。请用手机号登录管理系统。`;
+  const what = isFirst ? '已设置第一位管理员' : '原来的管理员都已不在任，已设置管理员';
+  return `${what}：${name}，组织编码 ${orgId}，任期一年。请用手机号登录管理系统。`;
 }
 
 try {

@@ -14,7 +14,7 @@ const USAGE = `用法：npm run restore -- --from 备份目录 [--data 本机数
 
 只能恢复到空环境：集合和索引已建好，没有人在用，定时器已停（见 docs/运维手册.md）。
 云端：TCB_ENV、TENCENTCLOUD_SECRETID、TENCENTCLOUD_SECRETKEY，以及备份时云函数所用的
-      DATA_KEYS、DATA_KEY_ID、HMAC_KEY，写在 .env 或环境变量里。
+      DATA_KEYS、DATA_KEY_ID、HMAC_KEYS、HMAC_KEY_ID，写在 .env 或环境变量里。
 本机：先启动系统，环境变量取自启动时的提示（TCB_CONTEXT_CNFG 等），密钥用 --data 读取。
 中断后再运行同样的命令，会接着做。`;
 

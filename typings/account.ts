@@ -1,5 +1,6 @@
 import type { OrganizationRef } from './common';
 import type { RegistrationSummary } from './registration';
+import type { FaceSettings } from './settings';
 
 export interface Post {
   id: string;
@@ -26,6 +27,8 @@ export interface Me extends QuickWays {
   phone: string;
   posts: Post[];
   registration: RegistrationSummary | null;
+  /** What the faces go by that check and word things themselves. */
+  settings: FaceSettings;
 }
 
 export interface SendCodeInput {
@@ -70,5 +73,7 @@ export interface AccountActions {
   'account.sendCode': { input: SendCodeInput; output: SendCodeOutput };
   'account.signIn': { input: SignInInput; output: SignInOutput };
   'account.me': { input: Record<string, never>; output: Me };
+  /** 注销账号: for whoever has no record and no registration under way; the other sign-ins end too. */
+  'account.erase': { input: Record<string, never>; output: { erased: true } };
   'account.signOut': { input: Record<string, never>; output: { signedOut: true } };
 }

@@ -12,6 +12,8 @@ import type { ReminderActions } from './reminders';
 import type { RegistrationActions } from './registration';
 import type { ReviewActions } from './review';
 import type { RosterActions } from './roster';
+import type { SettingsActions } from './settings';
+import type { SystemActions } from './system';
 import type { TakeoverActions } from './takeover';
 import type { YearActions } from './years';
 import type { TraceActions } from './trace';
@@ -37,7 +39,9 @@ export interface Actions
     WatchActions,
     RegistrationActions,
     ReviewActions,
-    RosterActions {}
+    RosterActions,
+    SettingsActions,
+    SystemActions {}
 
 export type ActionName = keyof Actions;
 export type InputOf<A extends ActionName> = Actions[A]['input'];
@@ -58,6 +62,8 @@ export type * from './registration';
 export type * from './reminders';
 export type * from './review';
 export type * from './roster';
+export type * from './settings';
+export type * from './system';
 export type * from './takeover';
 export type * from './trace';
 export type * from './watch';

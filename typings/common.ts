@@ -51,6 +51,8 @@ export interface ErrorDetails {
   helpers?: Array<{ organization: OrganizationRef; free: number }>;
   /** RATE_LIMITED: seconds until the next try. */
   retryAfter?: number;
+  /** CONFLICT at a registration: the own record is there without an account; `registration.bind` ties it. */
+  mayBind?: boolean;
   /** INTERNAL: what to quote when asking for help. */
   requestId?: string;
 }

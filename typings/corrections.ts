@@ -1,4 +1,5 @@
 import type { OrganizationRef, Page } from './common';
+import type { MovementSide } from './numbering';
 
 /** Why a number was assigned wrongly (domain.md §4.10). */
 export type CorrectionKind =
@@ -44,6 +45,16 @@ export interface DecideCorrectionInput {
   releaseOnly?: boolean;
 }
 
+/** What approving would do now. */
+export interface CorrectionPlan {
+  number: string;
+  /** The number that would be drawn, and from whom; null for a release only. */
+  replacement: string | null;
+  pool: OrganizationRef | null;
+  /** The pools that change: one or two. */
+  sides: MovementSide[];
+}
+
 export interface DecidedCorrection {
   correctionId: string;
   status: CorrectionStatus;
@@ -70,6 +81,10 @@ export interface CorrectionActions {
   'numbering.cancelCorrection': {
     input: { correctionId: string };
     output: { correctionId: string; status: 'CANCELLED' };
+  };
+  'numbering.previewCorrection': {
+    input: Pick<DecideCorrectionInput, 'correctionId' | 'disposal' | 'releaseOnly'>;
+    output: CorrectionPlan;
   };
   'numbering.decideCorrection': { input: DecideCorrectionInput; output: DecidedCorrection };
 }

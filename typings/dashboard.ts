@@ -50,7 +50,20 @@ export interface Dashboard extends StockFigures {
       /** The direct child in which, null when in the organisation itself. */
       organization: OrganizationRef | null;
     } | null;
+    /** Where people have waited for more than seven days, most people first; eight at most. */
+    slow: SlowReviews[];
   };
+}
+
+/** Late reviews of a direct child and everybody below it, or of the organisation itself. */
+export interface SlowReviews {
+  organization: OrganizationRef;
+  /** The organisation itself: people wait for its own review. */
+  own: boolean;
+  late: number;
+  /** The stage at which the first of them waits, and since when, milliseconds since 1970. */
+  status: PendingStatus;
+  since: number;
 }
 
 /** One action to run: `numbering.reclaim` or `numbering.allocate` with exactly these. */

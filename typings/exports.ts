@@ -1,10 +1,19 @@
 import type { CorrectionKind, CorrectionStatus } from './corrections';
 import type { OrganizationRef, OrganizationStatus, OrganizationType } from './common';
-import type { Gender, IdType, NumberSource, RegistrationStatus } from './registration';
+import type {
+  ContactField,
+  Gender,
+  IdType,
+  NumberMode,
+  NumberSource,
+  OptionalField,
+  RegistrationStatus,
+} from './registration';
+import type { ReviewFilter } from './review';
 import type { MemberFilter, MemberStatus } from './roster';
 
 /** Personal data that is masked everywhere and shown one by one, each time with a line in 操作日志. */
-export type RevealedField = 'idNumber' | 'phone';
+export type RevealedField = 'idNumber' | 'phone' | ContactField;
 export interface Revealed {
   /** null: none is on record. */
   value: string | null;
@@ -21,8 +30,8 @@ export interface ExportSlice<Row> {
   watermark: string;
 }
 
-/** Plain words and text, ready for cells; months `YYYY-MM`, days `YYYY-MM-DD`. */
-export interface MemberRow {
+/** Plain words and text, ready for cells; months `YYYY-MM`, days `YYYY-MM-DD`. Contact data stays inside. */
+export interface MemberRow extends Record<OptionalField, string | null> {
   memberNumber: string | null;
   name: string;
   gender: Gender;
@@ -40,9 +49,7 @@ export interface MemberRow {
   joinedInProvince: boolean;
   numberSource: NumberSource;
   status: MemberStatus;
-  ethnicity: string | null;
-  education: string | null;
-  politicalStatus: string | null;
+  isCadre: boolean;
   approvedAt: number;
   coverWrittenAt: number | null;
 }
@@ -104,6 +111,30 @@ export interface OrganizationRow {
   staff: Array<{ name: string; from: string; to: string }>;
 }
 
+/** A registration as a line of the exported list; masked as everywhere. */
+export interface ReviewRow {
+  name: string;
+  gender: Gender;
+  /** Masked, as is the phone. */
+  idNumber: string;
+  phone: string;
+  branchCode: string;
+  branch: string;
+  /** Organisations above the branch, from the one asked about down, joined by ` / `. */
+  place: string;
+  joinMonth: string;
+  status: RegistrationStatus;
+  mode: NumberMode;
+  memberNumber: string | null;
+  /** Findings that need a look; empty where nothing waits for a review. */
+  findings: string[];
+  submittedAt: number;
+  /** When the present status began. */
+  since: number;
+  /** Why it was returned; null when it is not. */
+  returned: string | null;
+}
+
 /** Somebody with a post, for those who look after terms. */
 export interface OfficerWithVisits {
   accountId: string;
@@ -138,6 +169,11 @@ export interface ExportActions {
   'roster.inspection': {
     input: { orgId: string; year: number; cursor?: string; reason?: string };
     output: ExportSlice<InspectionRow>;
+  };
+  /** The list of reviews as it is filtered, 500 people a slice. */
+  'review.export': {
+    input: ReviewFilter & { cursor?: string; reason?: string };
+    output: ExportSlice<ReviewRow>;
   };
   /** The organisation itself and everything below it, 500 a slice, in the order of the codes. */
   'organization.export': {

@@ -1,5 +1,5 @@
 import type { Interval, OrganizationRef, Page } from './common';
-import type { MovementDone, MovementEntry, ReclaimPlan } from './numbering';
+import type { MovementDone, MovementEntry, MovementSide, ReclaimPlan } from './numbering';
 
 export interface GiveBackInput {
   /** The organisation that gives its own free numbers back to its parent. */
@@ -17,11 +17,35 @@ export interface JournalEntry extends MovementEntry {
   undone: boolean;
 }
 
+/** What taking an operation back would do, as a whole (R-71). */
+export interface UndoPlan {
+  year: number;
+  /** What would happen, as a sentence without its full stop. */
+  text: string;
+  /**
+   * Everybody whose numbers would change, in the order of the operation: the giver before those it gave to. `gains`:
+   * the numbers become free there again.
+   */
+  sides: Array<MovementSide & { intervals: Interval[]; count: number; gains: boolean }>;
+  warnings: string[];
+}
+
 export interface ShrinkRangeInput {
   year: number;
   /** The last number of a top range, which loses its highest numbers (R-5). */
   end: string;
   count: number;
+}
+
+/** What adding a top range, or shrinking one, would do. */
+export interface RangePlan {
+  year: number;
+  count: number;
+  /** The numbers that come or go. */
+  intervals: Interval[];
+  /** All top ranges of the year afterwards. */
+  ranges: Interval[];
+  province: MovementSide;
 }
 
 export type RequestState = 'OPEN' | 'ACCEPTED' | 'REJECTED';
@@ -59,7 +83,9 @@ export interface MovementActions {
     input: { orgId: string; year?: number; cursor?: string };
     output: Page<JournalEntry>;
   };
+  'numbering.previewUndo': { input: { entryId: string }; output: UndoPlan };
   'numbering.undo': { input: { entryId: string; reason?: string }; output: MovementDone };
+  'numbering.previewShrink': { input: ShrinkRangeInput; output: RangePlan };
   'numbering.shrinkRange': {
     input: ShrinkRangeInput & { reason?: string };
     output: MovementDone & { ranges: Interval[] };

@@ -1,11 +1,11 @@
 import type { Interval, OrganizationRef } from './common';
+import type { RangePlan } from './movements';
 
 export type YearState = 'OPEN' | 'CLOSING' | 'CLOSED';
 
-/** A row of the guide's list. `distributed`: 是 (handed down) or 否; null for used, void and expired numbers. */
+/** A row of the guide's list: HANDED_DOWN is its 是, FREE its 否. */
 export interface NumberRow extends Interval {
   count: number;
-  distributed: boolean | null;
   kind: 'HANDED_DOWN' | 'FREE' | 'USED' | 'VOID' | 'EXPIRED';
   /** HANDED_DOWN: the direct child that holds the interval. */
   organization?: OrganizationRef;
@@ -120,6 +120,10 @@ export interface MovementDone {
 
 export interface NumberingActions {
   'numbering.overview': { input: { orgId: string; year: number }; output: Overview };
+  'numbering.previewDefine': {
+    input: { year: number; start: string; end: string };
+    output: RangePlan;
+  };
   'numbering.defineRange': {
     input: { year: number; start: string; end: string; note?: string };
     output: MovementDone;

@@ -27,6 +27,10 @@ export interface OrganizationStock {
   free: number;
   /** Handed down to its direct children. */
   handedDown: number;
+  /** Assigned from the organisation itself; `voided` and `expired` likewise. */
+  used: number;
+  voided: number;
+  expired: number;
   /** Assigned to members, in the whole subtree; from totals, which may be minutes old. */
   usedBelow: number;
   /** People whose registration is under way, in the whole subtree; from totals. */
@@ -78,6 +82,8 @@ export interface SearchInput {
   /** Name, short name, initials or code; 1–40 characters. */
   q: string;
   type?: OrganizationType;
+  /** Only this organisation and those below it. */
+  under?: string;
   /** 1–50, default 20. */
   limit?: number;
 }
@@ -129,8 +135,10 @@ export interface DismissInput {
   reason: string;
 }
 
-/** A line of the imported file; all cells are text. */
+/** A row of the imported table; all cells are text. */
 export interface ImportRow {
+  /** The row of the spreadsheet it stands in, counted from 1; its place among the rows where it is left out. */
+  line?: number;
   code: string;
   name: string;
   shortName?: string;
@@ -138,7 +146,7 @@ export interface ImportRow {
   parentCode: string;
 }
 export interface ImportProblem {
-  /** Line of the file, counted from 1 without its heading. */
+  /** `line` of the row. */
   row: number;
   column: 'code' | 'name' | 'shortName' | 'type' | 'parentCode';
   value: string;
@@ -215,7 +223,7 @@ export interface OrganizationActions {
     input: { rootId: string; fileName: string; total: number; fingerprint?: string };
     output: ImportStatus;
   };
-  /** Own imports for `rootId` of the last week and since the last DONE one, the latest first. */
+  /** Own imports for `rootId` of the last week and since the last one DONE or given up, the latest first. */
   'organization.imports': {
     input: { rootId: string };
     output: { items: UnfinishedImport[] };
@@ -229,6 +237,8 @@ export interface OrganizationActions {
   'organization.importCheck': { input: { importId: string }; output: ImportStatus };
   /** Writes as many rows as fit in one call; repeat until the state is DONE. */
   'organization.importCommit': { input: { importId: string }; output: ImportStatus };
+  /** Gives an import up: it is not offered again; what it has written stays. */
+  'organization.importDrop': { input: { importId: string }; output: { dropped: true } };
   'organization.importProblems': {
     input: { importId: string; cursor?: string };
     output: Page<ImportProblem>;

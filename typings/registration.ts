@@ -12,6 +12,27 @@ export type PendingStatus = Extract<RegistrationStatus, `PENDING_${string}`>;
 export type IdType = 'RESIDENT' | 'OVERSEAS';
 export type Gender = 'MALE' | 'FEMALE';
 
+/** Texts that may be left empty (○ of domain.md §4.3); those of the cadre post only with `isCadre`. */
+export type OptionalField =
+  | 'ethnicity'
+  | 'education'
+  | 'politicalStatus'
+  | 'occupation'
+  | 'workUnit'
+  | 'hukou'
+  | 'joinUnit'
+  | 'cadrePost'
+  | 'cadreSince'
+  | 'cadreNature';
+
+/** How somebody can be reached beside the phone: optional too, masked wherever it is shown to others. */
+export type ContactField = 'email' | 'qq' | 'wechat';
+
+/** What was filled in of the optional fields; null where nothing was. */
+export interface OptionalAnswers extends Record<OptionalField | ContactField, string | null> {
+  isCadre: boolean;
+}
+
 /** Fields of the form that a reviewer can mark as wrong. */
 export type RegistrationField =
   | 'name'
@@ -23,13 +44,12 @@ export type RegistrationField =
   | 'joinedInProvince'
   | 'typedNumber'
   | 'branchId'
-  | 'ethnicity'
-  | 'education'
-  | 'politicalStatus'
-  | 'joinUnit';
+  | 'isCadre'
+  | OptionalField
+  | ContactField;
 
 /** What an applicant fills in (domain.md §4.3). The phone number is the one signed in with. */
-export interface RegistrationForm {
+export interface RegistrationForm extends Partial<Record<OptionalField | ContactField, string>> {
   branchId: string;
   name: string;
   idType: IdType;
@@ -41,16 +61,18 @@ export interface RegistrationForm {
   joinMonth: string;
   joinedInProvince: boolean;
   typedNumber?: string;
-  ethnicity?: string;
-  education?: string;
-  politicalStatus?: string;
-  joinUnit?: string;
+  /** Holds a post in the League (团干部). */
+  isCadre?: boolean;
   /** The privacy terms were agreed to. */
   consent: true;
 }
 
-/** RELEASE: the number was taken back by a correction and the committee decides anew (R-55). */
-export type ReviewDecision = 'SUBMIT' | 'PASS' | 'RETURN' | 'WITHDRAW' | 'RELEASE' | 'MOVE';
+/**
+ * RELEASE: the number was taken back by a correction and the committee decides anew (R-55). BIND: the record of
+ * somebody taken over got the phone number of its member (R-73).
+ */
+export type ReviewDecision =
+  'SUBMIT' | 'PASS' | 'RETURN' | 'WITHDRAW' | 'RELEASE' | 'MOVE' | 'BIND';
 
 /** What a reviewer wrote beside single fields, by field. */
 export type FieldNotes = Partial<Record<RegistrationField, string>>;
@@ -138,6 +160,11 @@ export interface Invited {
   secretary: string | null;
 }
 
+/** CONFIRM: somebody in office has to look at the document first; in the branch that is `secretary`. */
+export type Binding =
+  | { state: 'BOUND'; registration: RegistrationSummary }
+  | { state: 'CONFIRM'; branch: OrganizationRef; secretary: string | null };
+
 /** Writes answer in short; `mine` tells everything. */
 export interface RegistrationActions {
   'registration.submit': { input: RegistrationForm; output: RegistrationSummary };
@@ -156,6 +183,11 @@ export interface RegistrationActions {
   'registration.withdraw': { input: { registrationId: string }; output: RegistrationSummary };
   /** Reminds whoever has to act; RATE_LIMITED when that was done today. */
   'registration.nudge': { input: { registrationId: string }; output: { nudgedAt: number } };
+  /** Ties the signed-in account to the own record that was taken over (R-73). */
+  'registration.bind': {
+    input: { name: string; idType: IdType; idNumber: string };
+    output: Binding;
+  };
   'registration.invitation': { input: { branchId: string }; output: Invitation };
   'registration.invited': { input: { scene: string }; output: Invited };
 }

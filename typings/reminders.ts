@@ -5,6 +5,7 @@ export type ReminderKind =
   | 'MIDYEAR'
   | 'USE_UP'
   | 'CLOSE_YEAR'
+  | 'LOW_STOCK'
   | 'OWN_TERM'
   | 'TERM_BELOW';
 

@@ -6,6 +6,7 @@ import type {
   Meeting,
   NumberMode,
   NumberSource,
+  OptionalAnswers,
   PendingStatus,
   RegistrationField,
   RegistrationStatus,
@@ -69,7 +70,8 @@ export interface FieldChange {
 export interface ReviewDetail extends ReviewItem {
   version: number;
   path: OrganizationRef[];
-  form: {
+  /** Contact data masked. */
+  form: OptionalAnswers & {
     idType: IdType;
     /** 350199********0042 */
     idNumber: string;
@@ -78,10 +80,6 @@ export interface ReviewDetail extends ReviewItem {
     phone: string;
     joinedInProvince: boolean;
     typedNumber: string | null;
-    ethnicity: string | null;
-    education: string | null;
-    politicalStatus: string | null;
-    joinUnit: string | null;
   };
   checks: PreflightCheck[];
   /** What approval would do now; null unless the committee's turn has come and a number would be drawn. */
@@ -139,17 +137,25 @@ export interface ReturnInput {
   notes?: FieldNotes;
 }
 
+/** What the list and the export can be narrowed by. */
+export interface ReviewFilter {
+  /** Defaults to the organisation of the acting post. */
+  orgId?: string;
+  /** One or several. */
+  status: RegistrationStatus | RegistrationStatus[];
+  /** Only those that the organisation, a committee, approves itself, not a committee below it. */
+  own?: boolean;
+  /** Any part of the name, or the last four digits of the phone. */
+  q?: string;
+  /** YYYY-MM */
+  joinMonth?: string;
+  /** With findings that need a look (amber), or without; whether there are numbers is no part of it. */
+  needsLook?: boolean;
+}
+
 export interface ReviewActions {
   'review.list': {
-    input: {
-      /** Defaults to the organisation of the acting post. */
-      orgId?: string;
-      /** One or several. */
-      status: RegistrationStatus | RegistrationStatus[];
-      /** Only those whose turn comes to the organisation itself, not to a committee below it. */
-      own?: boolean;
-      /** Any part of the name, or the last four digits of the phone. */
-      q?: string;
+    input: ReviewFilter & {
       /** By the beginning of the present stage; OLDEST unless only APPROVED or WITHDRAWN ones are asked for. */
       sort?: 'OLDEST' | 'NEWEST';
       /** Also tell which numbers the people of the page would be given. */

@@ -1,5 +1,5 @@
 import type { OrganizationRef, Page } from './common';
-import type { Gender, IdType, NumberSource, ReviewStep } from './registration';
+import type { Gender, IdType, NumberSource, OptionalAnswers, ReviewStep } from './registration';
 
 /** RELEASED: the number was taken back by a correction, the registration waits for the committee (R-55). */
 export type MemberStatus = 'ACTIVE' | 'TRANSFERRED_OUT' | 'LEFT' | 'EXPELLED' | 'RELEASED';
@@ -15,6 +15,8 @@ export interface MemberItem {
   approvedAt: number;
   /** When somebody ticked that the number stands on the paper cover; null until then. */
   coverWrittenAt: number | null;
+  /** Whether an account is tied to the record: its member sees the number on the phone. */
+  bound: boolean;
   /** Who ticked it, by surname and office; left out where it was compared at the approval. */
   coverWrittenBy?: string;
 }
@@ -27,7 +29,8 @@ export interface NumberHistoryEntry {
   why: 'ASSIGNED' | 'TYPED_REPLACED' | 'KEPT' | 'IMPORTED';
 }
 
-export interface MemberDetail extends MemberItem {
+/** Contact data masked. */
+export interface MemberDetail extends MemberItem, OptionalAnswers {
   path: OrganizationRef[];
   idType: IdType;
   idNumber: string;
@@ -36,10 +39,8 @@ export interface MemberDetail extends MemberItem {
   /** null: taken over at go-live (R-73), not signed in so far. */
   phone: string | null;
   joinedInProvince: boolean;
-  ethnicity: string | null;
-  education: string | null;
-  politicalStatus: string | null;
-  joinUnit: string | null;
+  /** The personal data was removed on request: the name says so, the rest is empty. */
+  erased: boolean;
   pool: OrganizationRef | null;
   numberHistory: NumberHistoryEntry[];
   steps: ReviewStep[];
@@ -71,10 +72,20 @@ export interface RosterActions {
     input: { memberId: string; status: Exclude<MemberStatus, 'RELEASED'>; reason: string };
     output: { memberId: string; status: MemberStatus };
   };
+  /** Personal data removed on request; `name` is typed once more to confirm. The number stays. Not to be undone. */
+  'roster.erase': {
+    input: { memberId: string; name: string; reason: string };
+    output: { memberId: string };
+  };
   'roster.markCoverWritten': {
     input: { memberIds: string[]; written: boolean };
     /** When and by whom it was ticked; null when the ticks were taken away. */
     output: { marked: number; cover: { at: number; by: string } | null };
+  };
+  /** The phone number of a member without an account, after somebody in office looked at the document (R-73). */
+  'roster.confirmPhone': {
+    input: { memberId: string; phone: string; reason: string };
+    output: { phone: string };
   };
   'roster.get': { input: { memberId: string }; output: MemberDetail };
 }

@@ -3,7 +3,7 @@ import type { Gender, IdType } from './registration';
 
 /** A line of the file that takes members over at go-live; cells are text as they were read. */
 export interface TakeoverRow {
-  /** Line of the file, counted from 1 without its heading: names the row in the answer. */
+  /** The row as the spreadsheet numbers it: names the row in the answer. */
   line: number;
   number: string;
   name: string;
@@ -18,6 +18,8 @@ export interface TakeoverRow {
   joinMonth: string;
   /** Yes when left out. */
   joinedInProvince?: boolean;
+  /** Whoever signs in with it finds the own record without anybody's help. */
+  phone?: string;
 }
 
 export type TakeoverColumn = Exclude<keyof TakeoverRow, 'line'>;
@@ -33,6 +35,7 @@ export interface TakeoverHeadings extends Record<TakeoverColumn, string> {
   branchCode: '团支部编码';
   joinMonth: '入团年月';
   joinedInProvince: '是否省内入团';
+  phone: '手机号';
 }
 
 /** What is wrong with a row, and what to do about it. */

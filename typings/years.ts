@@ -17,17 +17,19 @@ export interface YearProgress {
   left: number;
 }
 
-/** What the closing wizard shows; figures of subtrees may be minutes old. */
+/** What the closing wizard shows; people waiting may be minutes old. */
 export interface YearStatus {
   year: number;
   state: YearState;
   total: number;
   used: number;
+  voided: number;
+  /** Still free, anywhere: they expire when the year is closed. */
   unused: number;
   /** People whose registration is under way. */
   waiting: number;
   coversUnwritten: number;
-  /** The province's direct children, those with most unused numbers first. */
+  /** The province's direct children that have numbers or people waiting, those with most unused numbers first. */
   below: Array<{ organization: OrganizationRef; unused: number; waiting: number }>;
   /** Days that the year asks for, `YYYY-MM-DD`: numbers used up by, and the last day of the year. */
   dates: { useUp: string; lastDay: string };
@@ -48,4 +50,9 @@ export interface YearActions {
     output: { year: number; state: YearState };
   };
   'numbering.yearStatus': { input: { year: number }; output: YearStatus };
+  /**
+   * The year to begin with in the acting post's own organisation: the newest up to this one with numbers, before
+   * there are any the one that most people wait in, else this one. Waiting people may be minutes old.
+   */
+  'numbering.workingYear': { input: { orgId: string }; output: { year: number } };
 }

@@ -123,6 +123,18 @@ export const router = createRouter({
           meta: { title: '操作日志', staff: true },
         },
         {
+          path: 'system',
+          name: 'system',
+          component: () => import('./pages/system/index.vue'),
+          meta: { title: '运行状况', staff: true },
+        },
+        {
+          path: 'settings',
+          name: 'settings',
+          component: () => import('./pages/settings/index.vue'),
+          meta: { title: '系统设置', staff: true },
+        },
+        {
           path: 'organizations',
           name: 'organizations',
           component: () => import('./pages/organizations/index.vue'),

@@ -1,17 +1,21 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { arch, cpus, loadavg, platform, release, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { machineOf } from '../machine';
+import { consoleTables } from './console-table';
+import { runConsole } from './console/run';
 import { pageOf } from './page';
 import { fullPlan, quickPlan } from './plan';
 import type { BenchResult } from './result';
 import { runBench } from './run';
-import { screenOf } from './screen';
+import { columns, screenOf } from './screen';
 
 /**
  * `npm run bench [-- --quick] [--seed N] [--out FILE]`: measures the engine on the local cloud's database
  * and writes what came of it as JSON. `--write-docs` renders docs/benchmarks.md too; `--from FILE` takes a
- * run made before.
+ * run made before. `--console` measures the console in Chromium instead, and with `--from` adds that to the
+ * run in the file.
  */
 const { values } = parseArgs({
   options: {
@@ -19,6 +23,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     out: { type: 'string' },
     from: { type: 'string' },
+    console: { type: 'boolean', default: false },
     'write-docs': { type: 'boolean', default: false },
   },
 });
@@ -33,49 +38,65 @@ const versionOf = (name: string): string =>
     }
   ).version;
 
-const machineOf = (): BenchResult['machine'] => ({
-  cpu: cpus()[0]?.model ?? 'unknown',
-  cores: cpus().length,
-  memoryGb: Math.round(totalmem() / 2 ** 30),
-  system: `${platform()} ${release()} ${arch()}`,
-  node: process.version,
-  load: loadavg().map((value) => Math.round(value * 100) / 100),
-});
-
 /** Makes a run; gives what came of it. */
 async function run(isQuick: boolean, seed: number): Promise<BenchResult> {
   const begun = Date.now();
   const begunAt = new Date(begun).toISOString();
   const machine = machineOf();
+  const answers = await inFolder((dir, log) =>
+    runBench(isQuick ? quickPlan(seed) : fullPlan(seed), dir, log),
+  );
+  return {
+    begunAt,
+    minutes: Math.round((Date.now() - begun) / 6000) / 10,
+    command: `npm run bench${isQuick ? ' -- --quick' : ''}`,
+    isQuick,
+    seed,
+    machine,
+    versions: Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name)])),
+    ...answers,
+  };
+}
+
+/** Works in a folder that is gone afterwards, and tells how far it is. */
+async function inFolder<T>(
+  work: (dir: string, log: (line: string) => void) => Promise<T>,
+): Promise<T> {
+  const begun = Date.now();
   const dir = mkdtempSync(join(tmpdir(), 'numbering-bench-'));
   const log = (line: string): void =>
     console.error(`${String(Math.round((Date.now() - begun) / 1000)).padStart(4)} s  ${line}`);
   try {
-    const answers = await runBench(isQuick ? quickPlan(seed) : fullPlan(seed), dir, log);
-    return {
-      begunAt,
-      minutes: Math.round((Date.now() - begun) / 6000) / 10,
-      command: `npm run bench${isQuick ? ' -- --quick' : ''}`,
-      isQuick,
-      seed,
-      machine,
-      versions: Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name)])),
-      ...answers,
-    };
+    return await work(dir, log);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-if (values.from === undefined) {
-  const result = await run(values.quick, Number(values.seed));
-  const file = values.out ?? join('.data', 'bench', `${result.begunAt.replaceAll(':', '-')}.json`);
+/** Keeps what came of a measurement; gives the file. */
+function keep(begunAt: string, result: unknown): string {
+  const file = values.out ?? join('.data', 'bench', `${begunAt.replaceAll(':', '-')}.json`);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  return file;
+}
+
+const earlier =
+  values.from === undefined ? null : (JSON.parse(readFileSync(values.from, 'utf8')) as BenchResult);
+if (values.console) {
+  const found = await inFolder(runConsole);
+  const result = earlier && { ...earlier, console: found };
+  const file = keep(found.begunAt, result ?? found);
+  if (result) show(result);
+  else console.log(consoleTables(found).map(columns).join('\n\n'));
+  console.log(`\n${file}`);
+} else if (earlier) {
+  show(earlier);
+} else {
+  const result = await run(values.quick, Number(values.seed));
+  const file = keep(result.begunAt, result);
   show(result);
   console.log(`\n${file}`);
-} else {
-  show(JSON.parse(readFileSync(values.from, 'utf8')) as BenchResult);
 }
 
 function show(result: BenchResult): void {

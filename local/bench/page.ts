@@ -1,9 +1,13 @@
+import { machineText } from '../machine';
+import type { Table } from './figures';
 import type { BenchResult } from './result';
-import { type Table, tablesOf, targetsOf } from './tables';
+import { tablesOf } from './tables';
+import { targetsOf } from './targets';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-const section = ({ title, text, head, rows }: Table): string =>
+/** A table with its heading, as Markdown. */
+export const section = ({ title, text, head, rows }: Table): string =>
   [
     `## ${title}`,
     '',
@@ -29,11 +33,11 @@ npm run bench -- --quick             a short one on small data
 npm run bench -- --seed 7            other people, the same shape
 npm run bench -- --write-docs        writes this page as well
 npm run bench -- --from FILE --write-docs    this page from a run made before
+npm run bench -- --console --from FILE --write-docs    measures the console in Chromium and adds it to that run
 \`\`\`
 
-This run: \`${command}\`, seed ${seed}, ${begunAt}, ${minutes} minutes. Machine: ${machine.cpu}, ${machine.cores} cores,
-${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}; load when it began ${machine.load.join(' / ')} (1, 5, 15 minutes).
-${packages}.
+This run: \`${command}\`, seed ${seed}, ${begunAt}, ${minutes} minutes.
+${machineText(machine, 'when it began')}. ${packages}.
 
 ${section(targetsOf(result))}
 

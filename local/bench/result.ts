@@ -1,3 +1,4 @@
+import type { Machine } from '../machine';
 import type { Timing } from './measure';
 import type { WorldSize } from './world/size';
 
@@ -8,15 +9,8 @@ export interface BenchResult {
   command: string;
   isQuick: boolean;
   seed: number;
-  machine: {
-    cpu: string;
-    cores: number;
-    memoryGb: number;
-    system: string;
-    node: string;
-    /** Load of the last 1, 5 and 15 minutes when the run began. */
-    load: number[];
-  };
+  /** With the load when it began. */
+  machine: Machine;
   versions: Record<string, string>;
   worlds: WorldSize[];
   /** The world in which everything beside the comparison of sizes was asked. */
@@ -27,6 +21,22 @@ export interface BenchResult {
   batch: BatchResult;
   gaps: GapResult[];
   sweeps: SweepResult[];
+  /** Of `--console`: measured apart from the rest. */
+  console?: ConsoleResult;
+}
+
+/** What a clerk waits for in the console, in a real browser. */
+export interface ConsoleResult {
+  /** When it was measured, and with what load. */
+  begunAt: string;
+  load: number[];
+  organizations: number;
+  /** The yardstick: a request that only tells who is signed in. */
+  plain: Timing;
+  /** `target` in ms; null where none is set. */
+  moments: Array<{ what: string; target: number | null; time: Timing }>;
+  /** Words looked for, and how many organisations were shown. */
+  searches: Array<{ q: string; hits: number; time: Timing }>;
 }
 
 /** One operation by one caller in every world, call by call in turn. */
@@ -58,6 +68,8 @@ export interface MillionResult {
   reclaim: Timing;
   /** All of them to one child. */
   one: Timing;
+  /** The life of a number that came down with all the others in one entry of the journal. */
+  traced: Timing;
   /** The yardstick: this many rows in batches, and what that makes for `numbers`. */
   rows: { measured: number; batch: number; ms: number; extrapolated: number };
 }

@@ -1,8 +1,10 @@
+import type { Table } from './figures';
 import type { BenchResult } from './result';
-import { type Table, tablesOf, targetsOf } from './tables';
+import { tablesOf } from './tables';
+import { targetsOf } from './targets';
 
 /** The table in columns of plain text. */
-function columns({ title, head, rows }: Table): string {
+export function columns({ title, head, rows }: Table): string {
   const widths = head.map((_, c) =>
     Math.max(...[head, ...rows].map((row) => Math.min(32, row[c]?.length ?? 0))),
   );

@@ -1,36 +1,8 @@
-import type { Timing } from './measure';
-import type { ApprovalsResult, BenchResult, Design, FlatResult } from './result';
-
-/** One question of a run and its answer, ready to be set; ratios come first. */
-export interface Table {
-  title: string;
-  /** What is compared, in a sentence or two. */
-  text: string;
-  head: string[];
-  rows: string[][];
-}
-
-/** 12.3, 1,234, 0.45: three digits that matter. */
-export function figure(value: number): string {
-  if (value >= 100) return Math.round(value).toLocaleString('en-US');
-  return value >= 10 ? value.toFixed(1) : value.toFixed(2);
-}
-
-export const times = (ratio: number): string => `${figure(ratio)}×`;
-const whole = (value: number): string => value.toLocaleString('en-US');
-const percent = (ratio: number): string => `${Math.round(ratio * 100)} %`;
-const both = ({ median, p95 }: Timing): string => `${figure(median)} (${figure(p95)})`;
-
-/** The slowest of all sizes against the smallest one, of medians. */
-export const growth = ({ worlds }: FlatResult): number =>
-  Math.max(...worlds.map(({ time }) => time.median)) / worlds[0]!.time.median;
-
-export const rateOf = ({ designs }: ApprovalsResult, wanted: Design): number | null =>
-  designs.find(({ design }) => design === wanted)?.perSecond ?? null;
-
-/** Approvals per second of the system as a share of the floor's. */
-export const shareOfFloor = (result: ApprovalsResult): number =>
-  rateOf(result, 'system')! / rateOf(result, 'floor')!;
+import { consoleTables } from './console-table';
+import { both, figure, percent, type Table, times, whole } from './figures';
+import { growth, rateOf, shareOfFloor } from './ratios';
+import type { BenchResult } from './result';
+import { AT_ONCE } from './world/numbers';
 
 function flatTable({ flat, worlds }: BenchResult): Table {
   return {
@@ -102,14 +74,14 @@ function approvalsTable({ approvals }: BenchResult): Table {
 }
 
 function millionTable({ million }: BenchResult): Table {
-  const { numbers, children, requests, first, again, reclaim, one, rows } = million;
+  const { numbers, children, requests, first, again, reclaim, one, traced, rows } = million;
   const many = `${whole(numbers)} numbers to ${children} children`;
   return {
     title: 'How long does it take to hand down a million numbers?',
     text:
       `Row per number: ${whole(rows.measured)} rows measured in batches of ${whole(rows.batch)}, ` +
-      `${figure(rows.ms / 1000)} s, and extrapolated. Of the system's time at least 2 ms a request are the local ` +
-      "database's own hold on transactions, which rows changed outside of one do not pay.",
+      `${figure(rows.ms / 1000)} s, and extrapolated. The trace is of numbers that came down in such an operation, ` +
+      `whose one entry has ${children} lines; entries of the worlds above have ${AT_ONCE} at most.`,
     head: [
       'operation',
       'row per number ÷ system',
@@ -122,7 +94,7 @@ function millionTable({ million }: BenchResult): Table {
         `${many}, who had none`,
         times(rows.extrapolated / first.median),
         whole(requests.first),
-        '1',
+        String(first.n),
         both(first),
       ],
       [
@@ -146,6 +118,7 @@ function millionTable({ million }: BenchResult): Table {
         String(reclaim.n),
         both(reclaim),
       ],
+      ['trace of one of them', '', '', String(traced.n), both(traced)],
       [
         'reclaim all of them, child by child',
         times(rows.extrapolated / (reclaim.median * children)),
@@ -231,43 +204,5 @@ export const tablesOf = (result: BenchResult): Table[] => [
   gapTable(result),
   batchTable(result),
   sweepTable(result),
+  ...consoleTables(result.console),
 ];
-
-/** What has to hold, and whether this run shows it. */
-export function targetsOf(result: BenchResult): Table {
-  const rows: string[][] = [];
-  const flat = new Set(['approve', 'allocate to one child', 'reclaim from one child', 'trace']);
-  for (const one of result.flat.filter(({ operation }) => flat.has(operation))) {
-    const counts = new Set(one.worlds.map(({ requests }) => requests));
-    const isHeld = growth(one) <= 1.3 && counts.size === 1;
-    rows.push([
-      `${one.operation}: same requests, ≤ 1.3× the time at every size`,
-      `${times(growth(one))}, ${counts.size === 1 ? 'same requests' : 'more requests'}`,
-      isHeld ? 'yes' : 'no',
-    ]);
-  }
-  const eight = result.approvals.find(({ callers, pools }) => callers === 8 && pools === 8)!;
-  rows.push([
-    'approvals by 8 callers on 8 pools: ≥ 60 % of the floor',
-    percent(shareOfFloor(eight)),
-    shareOfFloor(eight) >= 0.6 ? 'yes' : 'no',
-  ]);
-  const { million } = result;
-  for (const [to, time] of [
-    [`${million.children} children`, million.first],
-    ['one child', million.one],
-  ] as const) {
-    const ratio = million.rows.extrapolated / time.median;
-    rows.push([
-      `${whole(million.numbers)} numbers to ${to}: ≥ 1,000× faster than row per number`,
-      times(ratio),
-      ratio >= 1000 ? 'yes' : 'no',
-    ]);
-  }
-  return {
-    title: 'What has to hold',
-    text: '',
-    head: ['target', 'measured', 'held'],
-    rows,
-  };
-}

@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import Fastify from 'fastify';
@@ -20,11 +19,13 @@ import { startTimers } from './functions/timers';
 import type { Timers } from './functions/timers';
 import type { Invocation, InvocationResult } from './functions/types';
 import { mountGateway } from './gateway';
+import { openLogFile } from './log-file';
 import { createOpenApi, takeForms } from './openapi';
 import type { OpenApi } from './openapi';
 import { LOCAL_WECHAT } from './openapi/settings';
 import { localSecrets } from './secrets';
 import { mountSite } from './site';
+import { createStorage } from './storage';
 import { createSmsInbox } from './sms-inbox';
 import type { SmsInbox } from './sms-inbox';
 import type { ActionHandler } from './types';
@@ -163,8 +164,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
 
   try {
-    const log = createWriteStream(join(options.dataDir, 'functions.log'));
-    undo.push(() => new Promise((done) => log.end(done)));
+    const log = openLogFile(join(options.dataDir, 'functions.log'));
+    undo.push(() => new Promise<void>((done) => log.end(done)));
     const database = await openCloudDatabase(options);
     undo.push(() => database.close());
     database.settings.delayMs = options.delayMs ?? 0;
@@ -173,12 +174,16 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const sms = createSmsInbox();
     const openApi = createOpenApi();
     const app = buildApp(running, actions, sms, openApi, options.phone);
+    let url = '';
+    const storage = createStorage(join(options.dataDir, 'storage'), () => url);
+    Object.assign(actions, storage.actions);
+    storage.mount(app);
     options.mount?.(app);
     undo.push(() => app.close());
     const address = options.host ?? '127.0.0.1';
     await app.listen({ port: options.port ?? 0, host: address });
     const { port } = app.server.address() as AddressInfo;
-    const url = `http://${reachable(address)}:${port}`;
+    url = `http://${reachable(address)}:${port}`;
 
     const host = createHost({
       functionsDir: options.functionsDir ?? 'dist/cloudfunctions',

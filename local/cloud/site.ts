@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { SITE_HEADERS } from '../../tools/deploy/headers';
 import { messagesPage } from '../pages/messages-page';
 import { smsPage } from '../pages/sms-page';
 import { consoleMissingPage, startPage } from '../pages/start-page';
@@ -22,7 +23,13 @@ function mountConsole(app: FastifyInstance): void {
     return;
   }
   // Addresses inside the console stand behind its #: a file that is not there is a 404.
-  void app.register(fastifyStatic, { root: resolve(CONSOLE_DIR), prefix: '/console/' });
+  void app.register(async (scope) => {
+    // As its domain is to send them (docs/部署指南.md): what the console may not do shows here first.
+    scope.addHook('onSend', async (_request, reply) => {
+      void reply.headers(SITE_HEADERS);
+    });
+    await scope.register(fastifyStatic, { root: resolve(CONSOLE_DIR), prefix: '/console/' });
+  });
 }
 
 function mountSms(app: FastifyInstance, inbox: SmsInbox): void {

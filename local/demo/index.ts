@@ -9,6 +9,7 @@ import { localSecrets } from '../cloud/secrets';
 import type { Cloud } from '../cloud/server';
 import type { StartLink } from '../pages/start-page';
 import type { PhonePerson } from '../phone/server/people';
+import type { Demo } from './demo';
 import { importOrganizations } from './import-organizations';
 import { linkOf, phoneOf } from './people';
 import { Phones } from './phones';
@@ -32,41 +33,56 @@ function demoIn(dataDir: string): DemoName {
 }
 
 /** People to sign in as. */
-export const linksOf = (which: DemoName): StartLink[] => DEMOS[which].officers.map(linkOf);
+export const linksOf = ({ officers }: Demo): StartLink[] => officers.map(linkOf);
 
 /** Officers, then those who register. */
-export const peopleOf = (which: DemoName): PhonePerson[] => [
-  ...DEMOS[which].officers.map((officer) => phoneOf(officer, officer.office)),
-  ...DEMOS[which].applicants.map((applicant) => phoneOf(applicant, '报到的团员')),
+export const peopleOf = ({ officers, applicants }: Demo): PhonePerson[] => [
+  ...officers.map((officer) => phoneOf(officer, officer.office)),
+  ...applicants.map((applicant) => phoneOf(applicant, '报到的团员')),
 ];
 
 /** The people of the demo that the data folder was filled with before. */
-export const links: readonly StartLink[] = linksOf(demoIn(DATA_DIR));
+export const links: readonly StartLink[] = linksOf(DEMOS[demoIn(DATA_DIR)]);
 
 /** Their phones. */
-export const people: readonly PhonePerson[] = peopleOf(demoIn(DATA_DIR));
+export const people: readonly PhonePerson[] = peopleOf(DEMOS[demoIn(DATA_DIR)]);
 
 /** Whoever was signed in while filling must not have to wait a minute for the next code. */
 async function forgetCodesSent(): Promise<void> {
   await cloudDatabase().removeWhere('counters', { expiresAt: { gt: 0 } });
 }
 
-/**
- * Fills a new cloud with a demo, everything through the functions as people do it; the first administrator
- * is made with the deployer's own means. `dataDir` holds the keys of the folder. Throws when the folder is
- * not new: after an interruption it is emptied and filled anew.
- */
+/** Fills a new cloud with a demo, and notes which. `dataDir` holds the keys of the folder. Throws as `fill`. */
 export async function seed(
   cloud: Cloud,
   which: DemoName,
   log: (line: string) => void,
   dataDir: string = DATA_DIR,
 ): Promise<void> {
-  const { root, organizations, officers, applicants } = DEMOS[which];
-  const [first, ...others] = officers;
-  cloud.links.splice(0, cloud.links.length, ...linksOf(which));
-  cloud.people.splice(0, cloud.people.length, ...peopleOf(which));
   writeFileSync(noteIn(dataDir), which);
+  await fill(cloud, DEMOS[which], log, dataDir);
+}
+
+/** Shows the people of a demo on the start page and at /phone/. */
+export function showPeople(cloud: Cloud, demo: Demo): void {
+  cloud.links.splice(0, cloud.links.length, ...linksOf(demo));
+  cloud.people.splice(0, cloud.people.length, ...peopleOf(demo));
+}
+
+/**
+ * Fills a new cloud, everything through the functions as people do it; the first administrator is made with
+ * the deployer's own means. Throws when the folder is not new: after an interruption it is emptied and
+ * filled anew.
+ */
+export async function fill(
+  cloud: Cloud,
+  demo: Demo,
+  log: (line: string) => void,
+  dataDir: string,
+): Promise<void> {
+  const { root, organizations, officers, applicants } = demo;
+  const [first, ...others] = officers;
+  showPeople(cloud, demo);
   Object.assign(process.env, sdkEnvironment(`${cloud.url}/admin`));
   log('正在写入演示数据……');
   await createFirstAdministrator(

@@ -41,7 +41,21 @@ export const tree: Demo = {
     demoOfficer(9, '郭敏', '0605-1', '0605团支部书记'),
   ],
   applicants: [
-    demoApplicant(101, '陈甲', '0604-1-2', 'COMMITTEE'),
+    // With everything that may be left empty.
+    demoApplicant(101, '陈甲', '0604-1-2', 'COMMITTEE', {
+      education: '本科在读',
+      occupation: '学生',
+      workUnit: '福建师范大学（旗山校区）',
+      hukou: '福建省福州市鼓楼区',
+      joinUnit: '福州第三中学',
+      email: 'chenjia@example.com',
+      qq: '12345678',
+      wechat: '13800000101',
+      isCadre: true,
+      cadrePost: '班级团支部组织委员',
+      cadreSince: '2024-09',
+      cadreNature: '兼职',
+    }),
     demoApplicant(102, '林乙', '0604-1-2', 'COMMITTEE'),
     demoApplicant(103, '黄丙', '0604-1-2', 'COMMITTEE'),
     demoApplicant(104, '张丁', '0604-2', 'COMMITTEE'),

@@ -94,6 +94,7 @@ button.onclick = async () => {
     for (const box of boxes) box.checked = false;
     done.clear();
     save();
+    localStorage.removeItem('desk.tour');
     told.textContent = '已恢复成最初的样子，请重新登录，从第 1 步开始。';
   } catch {
     told.textContent = '没有恢复成功，请在终端里停止系统，用 npm start -- --fresh 重新开始。';
@@ -108,6 +109,7 @@ export function practicePage(): string {
     '练习',
     `<h1>练习</h1>
 <p>照着操作指南的例子走一遍，错了也不要紧：这里的组织和人都是示例，随时可以恢复成最初的样子。做完一步打一个勾。<a href="/">返回</a></p>
+<p><a href="/console/#/?tour=1" target="_blank">先在综合管理系统里看一遍操作引导</a>，一分钟，登录后自动开始。</p>
 <ol class="list">${STEPS.map(line).join('')}</ol>
 <h2>从头再来</h2>
 <button type="button">恢复成最初的样子</button>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeText } from '../../admin/src/components/table-file/decode-text';
-import { cellText } from '../../admin/src/components/table-file/read-cells';
+import { cellText, readCells } from '../../admin/src/components/table-file/read-cells';
 import { readTable, slicesFrom } from '../../admin/src/pages/organization-import/import-table';
 
 const HEAD = ['组织编码', '组织全称', '简称', '组织类型', '上级组织编码'];
@@ -8,7 +8,7 @@ const ROW = ['0606', '0606团委', '', '基层团委', '35'];
 
 describe('a table of organisations', () => {
   it('is read with Chinese or English headings in any order', () => {
-    const row = { code: '0606', name: '0606团委', type: '基层团委', parentCode: '35' };
+    const row = { line: 2, code: '0606', name: '0606团委', type: '基层团委', parentCode: '35' };
     expect(readTable([HEAD, ROW])).toEqual({ ok: true, rows: [row] });
     expect(
       readTable([
@@ -26,13 +26,13 @@ describe('a table of organisations', () => {
       ['0606', '0606团委', '六', '基层团委', '35'],
       [' '],
     ]);
-    expect(result).toMatchObject({ ok: true, rows: [{ code: '0606', shortName: '六' }] });
+    expect(result).toMatchObject({ ok: true, rows: [{ line: 4, code: '0606', shortName: '六' }] });
   });
 
   it('keeps short lines; the server tells what is missing in them', () => {
     expect(readTable([HEAD, ['0606']])).toEqual({
       ok: true,
-      rows: [{ code: '0606', name: '', type: '', parentCode: '' }],
+      rows: [{ line: 2, code: '0606', name: '', type: '', parentCode: '' }],
     });
   });
 
@@ -48,6 +48,22 @@ describe('a table of organisations', () => {
       ok: false,
       problem: expect.stringContaining('100001'),
     });
+  });
+
+  it('numbers its rows as Excel does, with its heading and the empty lines between them', async () => {
+    const csv = [
+      '2020年组织一览',
+      '',
+      HEAD.join(','),
+      ROW.join(','),
+      '',
+      ',,,,',
+      ROW.join(','),
+      '',
+    ];
+    const read = await readCells(new File([csv.join('\r\n')], '组织.csv'));
+    const result = read.ok && readTable(read.cells);
+    expect(result && result.ok && result.rows.map(({ line }) => line)).toEqual([4, 7]);
   });
 
   it('takes cells as they are written', () => {

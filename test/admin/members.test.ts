@@ -59,6 +59,14 @@ describe('the exported tables', () => {
       ethnicity: null,
       education: null,
       politicalStatus: '共青团员',
+      occupation: null,
+      workUnit: '福州大学',
+      hukou: null,
+      joinUnit: null,
+      isCadre: true,
+      cadrePost: '班级团支部书记',
+      cadreSince: '2025-09',
+      cadreNature: null,
       approvedAt: Date.UTC(2020, 4, 20, 17),
       coverWrittenAt: null,
     };
@@ -73,6 +81,9 @@ describe('the exported tables', () => {
       '',
     ]);
     expect(cell('通过日期')).toBe('2020-05-21');
+    expect([cell('职业'), cell('工作单位')]).toEqual(['', '福州大学']);
+    expect(cell('团干部')).toBe('班级团支部书记，2025年9月起');
+    expect(memberLine({ ...row, isCadre: false })).not.toContain(cell('团干部'));
   });
 
   const pass = (status: InspectionRow['reviews'][number]['status'], at: number, by: string) => ({
@@ -162,6 +173,7 @@ describe('the list to copy onto covers', () => {
     status: 'ACTIVE',
     approvedAt: MAY_20,
     coverWrittenAt: null,
+    bound: true,
   };
   it('has a row for whoever has a number, with who ticked it', () => {
     expect(coverRow({ ...member, memberNumber: null })).toBeNull();

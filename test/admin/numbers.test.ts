@@ -9,7 +9,6 @@ const row = (start: number, end: number, kind: NumberRow['kind']): NumberRow => 
   end,
   count: end - start + 1,
   kind,
-  distributed: null,
 });
 
 describe('where a top range can be made smaller', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TreeRow } from '../../admin/src/components/organization-tree/tree-state';
+import { reasonProblem } from '../../admin/src/format/checks';
 import { termRows, termTab } from '../../admin/src/pages/officer-terms/term-rows';
 import {
   mayTick,
@@ -8,17 +9,14 @@ import {
 } from '../../admin/src/pages/organization-closing/closing-rows';
 import { exportLine } from '../../admin/src/pages/organizations/export-rows';
 import { moveWords } from '../../admin/src/pages/organizations/move-words';
-import {
-  reasonProblem,
-  termState,
-  termWords,
-} from '../../admin/src/pages/organizations/officer-words';
+import { termState, termWords } from '../../admin/src/pages/organizations/officer-words';
 import type {
   OfficerWithVisits,
   OrganizationNode,
   OrganizationRef,
   OrganizationRow,
 } from '../../typings/api';
+import { stockOf } from '../support/stock';
 
 const ref = (id: string, type: OrganizationRef['type'] = 'BRANCH'): OrganizationRef => ({
   id,
@@ -130,7 +128,7 @@ describe('R-72: closing many together', () => {
     expect(mayTick(last) && withBelow(rows, last).map(({ key }) => key)).toEqual(['2']);
   });
   it('foretells what stands in the way', () => {
-    const stock = { held: 20, free: 3, handedDown: 0, usedBelow: 17, waiting: 0 };
+    const stock = stockOf({ held: 20, free: 3, usedBelow: 17 });
     expect(obstacle(node('1', { stock }))).toContain('3 个');
     expect(obstacle(node('1', { stock: { ...stock, waiting: 2 } }))).toContain('2 人');
     expect(obstacle(node('1', { stock: { ...stock, free: 0 } }))).toBe('');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { appointProblem, givesWay } from '../../admin/src/pages/organizations/officer-words';
+import { appointProblems, givesWay } from '../../admin/src/pages/organizations/officer-words';
 import { homeTab, nextAfter, tabCount, tabOf } from '../../admin/src/pages/reviews/review-tabs';
 import { signInProblem } from '../../admin/src/pages/sign-in/sign-in-problem';
 import type { OrganizationType } from '../../typings/api';
@@ -63,9 +63,15 @@ describe('appointing', () => {
   });
   it('needs name and phone; the ID number only when the account has none', () => {
     const form = { name: '苏晓', phone: '13800000006', idNumber: '' };
-    expect(appointProblem(form)).toBeNull();
-    expect(appointProblem({ ...form, name: ' ' })?.field).toBe('name');
-    expect(appointProblem({ ...form, phone: '1380000' })?.field).toBe('phone');
-    expect(appointProblem({ ...form, idNumber: '3501-99' })?.field).toBe('idNumber');
+    const wrong = (changes: Partial<typeof form>) =>
+      Object.entries(appointProblems({ ...form, ...changes })).flatMap(([field, text]) =>
+        text ? [field] : [],
+      );
+    expect(wrong({})).toEqual([]);
+    expect(wrong({ phone: '138 0000 0006', idNumber: ' 35012620080311001x ' })).toEqual([]);
+    expect(wrong({ name: ' ' })).toEqual(['name']);
+    expect(wrong({ phone: '1380000' })).toEqual(['phone']);
+    expect(wrong({ idNumber: '3501-99' })).toEqual(['idNumber']);
+    expect(wrong({ name: '', phone: '', idNumber: '3501' })).toEqual(['name', 'phone', 'idNumber']);
   });
 });

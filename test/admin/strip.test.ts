@@ -22,7 +22,6 @@ const row = (
   end: FIRST + to,
   count: to - from + 1,
   kind,
-  distributed: kind === 'HANDED_DOWN' ? true : kind === 'FREE' ? false : null,
   ...(holder ? { organization: { id: holder, name: holder, type } } : {}),
 });
 

@@ -16,10 +16,10 @@ function rowsOf(...rows: string[][]) {
 }
 
 describe('the table of members taken over (R-73)', () => {
-  it('is read with its line numbers; what is left out is an ID card and an admission in the province', () => {
+  it('is read with its rows as Excel numbers them; what is left out is an ID card and an admission in the province', () => {
     expect(rowsOf(ROW, ['', '', '', '', '', '', ''], ROW)).toEqual([
       {
-        line: 1,
+        line: 2,
         number: '202000012020',
         name: '张晓',
         idType: 'RESIDENT',
@@ -28,13 +28,23 @@ describe('the table of members taken over (R-73)', () => {
         joinMonth: '2020-05',
         joinedInProvince: true,
       },
-      expect.objectContaining({ line: 2 }),
+      expect.objectContaining({ line: 4 }),
     ]);
   });
 
   it('understands other documents and other provinces', () => {
     const [row] = rowsOf([...ROW.slice(0, 2), '港澳居民来往内地通行证', ...ROW.slice(3, 6), '否']);
     expect(row).toMatchObject({ idType: 'OVERSEAS', joinedInProvince: false });
+  });
+
+  it('takes the phone number along where the file has one', () => {
+    const table = readTakeover([
+      [...HEAD, '手机号'],
+      [...ROW, '13900000001'],
+      [...ROW, ''],
+    ]);
+    const phones = table.ok && table.rows.map(({ phone }) => phone);
+    expect(phones).toEqual(['13900000001', undefined]);
   });
 
   it('says which columns are missing', () => {
@@ -51,10 +61,10 @@ describe('the table of members taken over (R-73)', () => {
       ['202000012022', '李想', '', '350199200603010018', ...ROW.slice(4)],
     );
     expect([...sharedLines(rows)]).toEqual([
-      [1, '团员编号与第 3 行相同'],
-      [3, '团员编号与第 1 行相同'],
-      [2, '证件号与第 4 行相同'],
-      [4, '证件号与第 2 行相同'],
+      [2, '团员编号与第 4 行相同'],
+      [4, '团员编号与第 2 行相同'],
+      [3, '证件号与第 5 行相同'],
+      [5, '证件号与第 3 行相同'],
     ]);
   });
 

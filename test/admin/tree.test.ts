@@ -8,6 +8,7 @@ import {
 import type { TreeLevel, TreeState } from '../../admin/src/components/organization-tree/tree-state';
 import { scrollToRow, virtualWindow } from '../../admin/src/components/virtual-window';
 import type { OrganizationNode, OrganizationType } from '../../typings/api';
+import { stockOf } from '../support/stock';
 
 const node = (id: string, hasChildren = false, type: OrganizationType = 'BRANCH') =>
   ({
@@ -102,7 +103,7 @@ describe('keys in the tree', () => {
 });
 
 describe('an organisation without numbers', () => {
-  const stock = (free: number) => ({ held: 9, free, handedDown: 0, usedBelow: 0, waiting: 0 });
+  const stock = (free: number) => stockOf({ held: 9, free });
   const committee = { ...node('c', true, 'GRASSROOTS_COMMITTEE'), stock: stock(5) };
   const general = { ...node('g', true, 'GENERAL_BRANCH'), stock: stock(0) };
   it('is served by the nearest committee above, past a general branch, when that has some', () => {

@@ -7,6 +7,7 @@ import { type Cloud, startCloud } from '../../local/cloud/server';
 import { linksOf, seed } from '../../local/demo';
 import type { DemoPerson } from '../../local/demo/people';
 import { Phones } from '../../local/demo/phones';
+import { province } from '../../local/demo/province';
 import { tree } from '../../local/demo/tree';
 import { Browser } from '../support/browser';
 
@@ -16,7 +17,7 @@ const person = (name: string): DemoPerson =>
 describe('the demo of the guide', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'demo-'));
   const said: string[] = [];
-  const links = linksOf('tree');
+  const links = linksOf(tree);
   let cloud: Cloud;
   let phones: Phones;
 
@@ -52,7 +53,7 @@ describe('the demo of the guide', () => {
       expect(officers?.map((officer) => officer.name)).toContain(name);
     }
     expect(cloud.links).toEqual(links);
-    expect(linksOf('province')).not.toEqual(links);
+    expect(linksOf(province)).not.toEqual(links);
     expect(said.at(-1)).toBe('  报到 14 人');
   });
 

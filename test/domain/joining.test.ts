@@ -6,12 +6,14 @@ import {
   joinMonthProblem,
   numberMode,
 } from '../../cloudfunctions/core/domain/joining';
+import { DEFAULT_SETTINGS } from '../../cloudfunctions/core/domain/settings';
 import { checkForm } from '../../cloudfunctions/core/domain/registration-form';
 import type { Refusal } from '../../cloudfunctions/core/domain/refusal';
 import { checkTypedNumber } from '../../cloudfunctions/core/domain/typed-number';
 import type { RegistrationForm } from '../../typings/api';
 
 const NOW = Date.UTC(2026, 10, 22, 4);
+const AGES = DEFAULT_SETTINGS.ages;
 
 describe('how the number comes', () => {
   it.each([
@@ -31,29 +33,29 @@ describe('how the number comes', () => {
 
 describe('age at joining, by month', () => {
   it('from 2020 on blocks before the month of the 14th birthday', () => {
-    expect(joinMonthProblem('2020-02', '2006-03-01', 'AUTO', NOW)).toContain('未满14周岁');
-    expect(joinMonthProblem('2020-03', '2006-03-01', 'AUTO', NOW)).toBeNull();
-    expect(joinMonthProblem('2020-05', '2006-05-04', 'AUTO', NOW)).toBeNull();
+    expect(joinMonthProblem('2020-02', '2006-03-01', 'AUTO', NOW, AGES)).toContain('未满14周岁');
+    expect(joinMonthProblem('2020-03', '2006-03-01', 'AUTO', NOW, AGES)).toBeNull();
+    expect(joinMonthProblem('2020-05', '2006-05-04', 'AUTO', NOW, AGES)).toBeNull();
   });
 
   it('has a floor of 13 from 2017 and 12 before, and warns below 14', () => {
-    expect(joinMonthProblem('2018-01', '2005-02-01', 'MANUAL', NOW)).toContain('未满13周岁');
-    expect(joinMonthProblem('2018-02', '2005-02-01', 'MANUAL', NOW)).toBeNull();
-    expect(joinMonthProblem('2015-01', '2003-02-01', 'MANUAL', NOW)).toContain('未满12周岁');
+    expect(joinMonthProblem('2018-01', '2005-02-01', 'MANUAL', NOW, AGES)).toContain('未满13周岁');
+    expect(joinMonthProblem('2018-02', '2005-02-01', 'MANUAL', NOW, AGES)).toBeNull();
+    expect(joinMonthProblem('2015-01', '2003-02-01', 'MANUAL', NOW, AGES)).toContain('未满12周岁');
     expect(ageWarning('2018-02', '2005-02-01')).toContain('未满14周岁');
   });
 
   it('counts the month of the 28th birthday as over: blocks AUTO, warns for others', () => {
-    expect(joinMonthProblem('2020-05', '1992-05-31', 'AUTO', NOW)).toContain('已满28周岁');
-    expect(joinMonthProblem('2020-04', '1992-05-31', 'AUTO', NOW)).toBeNull();
-    expect(joinMonthProblem('2020-05', '1992-05-31', 'MANUAL', NOW)).toBeNull();
+    expect(joinMonthProblem('2020-05', '1992-05-31', 'AUTO', NOW, AGES)).toContain('已满28周岁');
+    expect(joinMonthProblem('2020-04', '1992-05-31', 'AUTO', NOW, AGES)).toBeNull();
+    expect(joinMonthProblem('2020-05', '1992-05-31', 'MANUAL', NOW, AGES)).toBeNull();
     expect(ageWarning('2020-05', '1992-05-31')).toContain('已满28周岁');
   });
 
   it('refuses months to come, by the calendar of China', () => {
     const lastEveningInUtc = Date.UTC(2026, 10, 30, 17);
-    expect(joinMonthProblem('2026-12', '2010-01-01', 'AUTO', NOW)).toContain('不能晚于本月');
-    expect(joinMonthProblem('2026-12', '2010-01-01', 'AUTO', lastEveningInUtc)).toBeNull();
+    expect(joinMonthProblem('2026-12', '2010-01-01', 'AUTO', NOW, AGES)).toContain('不能晚于本月');
+    expect(joinMonthProblem('2026-12', '2010-01-01', 'AUTO', lastEveningInUtc, AGES)).toBeNull();
   });
 
   it('tells full years', () => {
@@ -95,7 +97,7 @@ describe('the form', () => {
   };
   const fieldsOf = (changes: Partial<RegistrationForm>): string[] => {
     try {
-      checkForm({ ...form, ...changes }, NOW);
+      checkForm({ ...form, ...changes }, NOW, AGES);
       return [];
     } catch (error) {
       return Object.keys((error as Refusal).details?.fields ?? {}).sort();
@@ -103,7 +105,7 @@ describe('the form', () => {
   };
 
   it('derives birth date and gender from the ID number', () => {
-    expect(checkForm(form, NOW)).toMatchObject({
+    expect(checkForm(form, NOW, AGES)).toMatchObject({
       birthDate: '2006-01-15',
       gender: 'FEMALE',
       mode: 'AUTO',

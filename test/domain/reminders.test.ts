@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { type ReminderFacts, remindersFor } from '../../cloudfunctions/core/domain/reminders';
+import { DEFAULT_SETTINGS } from '../../cloudfunctions/core/domain/settings';
 
 const nothing = { closed: false, held: 0, free: 0, used: 0, waiting: 0 };
 
@@ -11,6 +12,7 @@ function facts(changes: Partial<ReminderFacts> = {}, thisYear = {}): ReminderFac
     lastYear: { year: 2025, ...nothing },
     termEnds: '2027-06-30',
     below: [],
+    settings: DEFAULT_SETTINGS,
     ...changes,
   };
 }

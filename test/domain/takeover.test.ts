@@ -49,7 +49,13 @@ describe('a row of the take-over by itself', () => {
       branchCode: '0604Z2',
       joinMonth: '2020-05',
       joinedInProvince: true,
+      phone: null,
     });
+  });
+
+  it('R-73: a phone number is kept as its 11 digits; an empty cell is none', () => {
+    expect(checked({ phone: ' +86 138-0000-0001 ' }).row.phone).toBe('13800000001');
+    expect(checked({ phone: ' ' }).row.phone).toBeNull();
   });
 
   it.each([
@@ -80,6 +86,7 @@ describe('a row of the take-over by itself', () => {
     ['a name with digits', { name: '陈甲1' }, 'name', '数字'],
     ['a month to come', { joinMonth: '2027-05', number: '202700012020' }, 'joinMonth', '不能晚于'],
     ['no month', { joinMonth: '' }, 'joinMonth', '不正确'],
+    ['a short phone number', { phone: '1380000' }, 'phone', '手机号不正确'],
     ['no branch', { branchCode: '' }, 'branchCode', '没有填写'],
     [
       'no birth date',

@@ -59,6 +59,34 @@ describe('the desk of whoever hands numbers out', () => {
     await page.getByText('不需要调剂：等待的人都有编号可用').waitFor();
   });
 
+  it('fills the counts by the people who wait, alike for all, and empties them', async () => {
+    const { items } = await callAtDesk(page, 'organization.children', {
+      parentId: '35',
+      year: 2020,
+    });
+    const waiting = items.map(({ name, stock }) => [name, String(stock?.waiting || '')]);
+    expect(waiting).toContainEqual(['0605团委', '1']);
+    await goAtDesk(walk, page, '/numbers/allocate?org=35&year=2020');
+    const filled = () =>
+      Promise.all(
+        items.map(async ({ name }) => [
+          name,
+          await page.getByLabel(`分配给 ${name} 的个数`).inputValue(),
+        ]),
+      );
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    await button('按等待人数').click();
+    expect(await filled()).toEqual(waiting);
+    await page.getByText('将得到的编号区间').first().waitFor();
+    await picture(page, 'allocate-by-waiting');
+    await button('平均').click();
+    const counts = (await filled()).map(([, count]) => Number(count));
+    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(799);
+    await button('清空').click();
+    expect((await filled()).every(([, count]) => count === '')).toBe(true);
+  });
+
   it('asks the organisation above for more, which answers with the figures before it', async () => {
     await goAtDesk(walk, staff, '/numbers?year=2020');
     await staff.getByRole('button', { name: '申请补充' }).click();
@@ -92,7 +120,7 @@ describe('the desk of whoever hands numbers out', () => {
     await goAtDesk(walk, staff, '/numbers?year=2020');
     await staff.getByRole('button', { name: '交还' }).click();
     const form = staff.getByRole('dialog');
-    await form.getByRole('radio', { name: '指定个数' }).check({ force: true });
+    await form.getByText('指定个数').click();
     await form.getByLabel('交还个数').fill('6');
     await form.getByText(/将把 0604团委 的 6 个未使用编号.*交还给 团省委/).waitFor();
     await form.getByRole('button', { name: '确定' }).click();
@@ -108,6 +136,7 @@ describe('the desk of whoever hands numbers out', () => {
     await staff.getByRole('link', { name: '全部' }).click();
     await staff.getByRole('button', { name: /^撤销：交还给团省委/ }).click();
     const confirm = staff.getByRole('dialog');
+    await confirm.getByText(/^团省委的 6 个编号（.*）将回到0604团委，确定吗？/).waitFor();
     await picture(staff, 'undo-1-confirm');
     await confirm.getByRole('button', { name: '撤销', exact: true }).click();
     await staff.getByText('撤销成功').waitFor();
@@ -187,20 +216,32 @@ describe('the desk of whoever hands numbers out', () => {
     await page.getByText('将得到的编号区间').waitFor();
 
     let sent = 0;
+    let onItsWay = (): void => undefined;
+    const second = new Promise<void>((resolve) => {
+      onItsWay = resolve;
+    });
     await page.route('**/api/numbering.allocate', async (route) => {
       sent += 1;
       if (sent === 1) await route.continue();
       // The second one never gets an answer: the browser is closed meanwhile.
+      else onItsWay();
     });
     await page.getByRole('button', { name: '提交' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
     await page.getByText(`已完成 100 / ${MANY} 个组织`).waitFor();
+    await second;
     const context = page.context();
     await page.close();
     page = await context.newPage();
     await goAtDesk(walk, page, `/numbers/allocate?org=${wideId}&year=2020`);
     await page.getByText(/已分给 100 个组织，还有\s*30 个没有分/).waitFor();
     await picture(page, 'allocate-resume');
+    // Giving it up asks first: nobody knows whether the last operation happened.
+    await page.getByRole('button', { name: '不再继续' }).click();
+    const question = page.getByRole('dialog', { name: '不再继续上次的分配' });
+    await question.getByText(/已分给 100 个组织的编号不收回。断开的那一次有 30 个组织/).waitFor();
+    await question.getByRole('button', { name: '取消' }).click();
+    await question.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '继续办理' }).click();
     await page.getByText('分配成功').last().waitFor();
     const wide = await callAtDesk(page, 'numbering.overview', { orgId: wideId, year: 2020 });

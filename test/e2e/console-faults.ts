@@ -13,12 +13,16 @@ const LOOK = String.raw`() => {
     }
     return false;
   };
+  for (const element of document.querySelectorAll('body *')) {
+    if (!/auto|scroll/.test(getComputedStyle(element).overflowX) || element.clientWidth === 0) continue;
+    if (element.scrollWidth > element.clientWidth + 1) faults.add('scrolls sideways: ' + words(element.textContent));
+  }
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
     if (!words(node.data) || !parent || parent.closest('style, script, noscript')) continue;
     if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-    const plain = node.data.replace(/Excel|Chrome|Edge|Chromium|Firefox|Safari|Linux|Windows|macOS|xlsx|csv|Ctrl/g, '');
+    const plain = node.data.replace(/\S+@\S+|Excel|Chrome|Edge|Chromium|Firefox|Safari|Linux|Windows|macOS|xlsx|csv|Ctrl/g, '');
     if (/[A-Za-z]{4,}|[A-Z]+_[A-Z]|undefined|null|NaN|\[object/.test(plain)) faults.add('not Chinese: ' + words(node.data));
     const range = document.createRange();
     range.selectNodeContents(node);

@@ -2,13 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
-import {
-  COMMITTEE_SCREENS,
-  PROVINCE_SCREENS,
-  type Screen,
-  setScene,
-  showScreen,
-} from './console-screens';
+import { type Desks, type Screen, setScene, showScreen } from './console-scene';
+import { COMMITTEE_SCREENS, PROVINCE_SCREENS, SECRETARY_SCREENS } from './console-screens';
+import { STATES } from './console-states';
 import { startWalk, type Walk } from './support';
 
 const FOLDER = 'docs/pictures/console';
@@ -20,7 +16,7 @@ const SIZES = [
 /** Pictures of every screen of the console at two sizes, light and dark: `npm run pictures -- console`. */
 describe('pictures of the console', () => {
   let walk: Walk;
-  let desk: { province: Page; committee: Page };
+  let desk: Desks;
   beforeAll(async () => {
     mkdirSync(FOLDER, { recursive: true });
     walk = await startWalk('tree');
@@ -46,13 +42,10 @@ describe('pictures of the console', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   }
 
-  it('signing in', async () => {
-    const page = await walk.newPage();
-    await shoot(page, { name: '00-sign-in', at: '/sign-in', ready: '扫码登录' });
-    await page.close();
-  });
   it.each(PROVINCE_SCREENS)('$name', (screen) => shoot(desk.province, screen));
   it.each(COMMITTEE_SCREENS)('$name', (screen) => shoot(desk.committee, screen));
+  it.each(SECRETARY_SCREENS)('$name', (screen) => shoot(desk.secretary, screen));
+  it.each(STATES)('$name', (state) => shoot(desk[state.desk], state));
   it('nothing went wrong on the way', () => {
     expect(walk.errors).toEqual([]);
   });

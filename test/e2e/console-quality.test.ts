@@ -3,13 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
 import { consoleFaults } from './console-faults';
-import {
-  COMMITTEE_SCREENS,
-  PROVINCE_SCREENS,
-  type Screen,
-  setScene,
-  showScreen,
-} from './console-screens';
+import { type Desks, type Screen, setScene, showScreen } from './console-scene';
+import { COMMITTEE_SCREENS, PROVINCE_SCREENS, SECRETARY_SCREENS } from './console-screens';
+import { STATES } from './console-states';
 import { startWalk, type Walk } from './support';
 
 interface Finding {
@@ -40,7 +36,7 @@ async function findingsOn(page: Page): Promise<string[]> {
 /** Every page of the console: sound for screen readers, in contrast, in width and in words. */
 describe('the quality of every page', () => {
   let walk: Walk;
-  let desk: { province: Page; committee: Page };
+  let desk: Desks;
   beforeAll(async () => {
     walk = await startWalk('tree');
     desk = await setScene(walk);
@@ -69,17 +65,17 @@ describe('the quality of every page', () => {
     return faults;
   }
 
-  it('signing in', async () => {
-    const page = await walk.newPage();
-    const screen = { name: '00-sign-in', at: '/sign-in', ready: '扫码登录' };
-    expect(await faultsOf(page, screen)).toEqual([]);
-    await page.close();
-  });
   it.each(PROVINCE_SCREENS)('$name', async (screen) => {
     expect(await faultsOf(desk.province, screen)).toEqual([]);
   });
   it.each(COMMITTEE_SCREENS)('$name', async (screen) => {
     expect(await faultsOf(desk.committee, screen)).toEqual([]);
+  });
+  it.each(SECRETARY_SCREENS)('$name', async (screen) => {
+    expect(await faultsOf(desk.secretary, screen)).toEqual([]);
+  });
+  it.each(STATES)('$name', async (state) => {
+    expect(await faultsOf(desk[state.desk], state)).toEqual([]);
   });
   it('nothing went wrong on the way', () => {
     expect(walk.errors).toEqual([]);

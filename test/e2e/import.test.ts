@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { readSheet } from 'read-excel-file/node';
 
 import { picture, signInAtDesk, startWalk, type Walk } from './support';
 
@@ -35,6 +37,20 @@ describe('importing organisations', () => {
       buffer: Buffer.from([HEAD, ...lines].join('\n')),
     });
 
+  /** The file that a press on the button saves. */
+  const saved = async (button: Locator) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  };
+
+  it('gives a template to fill in', async () => {
+    const { name, bytes } = await saved(page.getByRole('button', { name: '下载模板' }));
+    expect(name).toBe('组织导入模板.xlsx');
+    const [head, ...samples] = await readSheet(bytes);
+    expect(head).toEqual(HEAD.split(','));
+    expect(samples[0]![3]).toBe('基层团委');
+  });
+
   it('names every wrong cell and writes nothing', async () => {
     await upload([...GOOD, ...BROKEN]);
     await page.getByText('团总支不能设在团总支下面').waitFor();
@@ -44,10 +60,20 @@ describe('importing organisations', () => {
       .last()
       .waitFor();
     await picture(page, 'import-1-problems');
+    const { name, bytes } = await saved(page.getByRole('button', { name: '下载问题清单' }));
+    expect(name).toBe('导入问题.csv');
+    const [head, ...lines] = bytes.toString('utf8').replace('\uFEFF', '').split('\r\n');
+    expect(head).toBe('行号,列,内容,问题,怎么改');
+    // The rows as Excel numbers them: the first one is the heading.
+    expect([...new Set(lines.map((line) => line.split(',')[0]))]).toEqual(['5', '6', '7']);
   });
 
   it('imports the mended table', async () => {
     await page.getByRole('button', { name: '重新上传' }).click();
+    await page.getByText('把表格拖到这里').waitFor();
+    // What was given up is not offered again.
+    await page.reload();
+    await page.getByText('把表格拖到这里').waitFor();
     await upload(GOOD);
     await page.getByRole('button', { name: /^导入/ }).click();
     await page.getByText(/新增 3/).waitFor();

@@ -5,6 +5,7 @@ export default {
   testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
   testPathIgnorePatterns: ['pictures\\.test\\.ts$'],
   globalSetup: '<rootDir>/test/e2e/global-setup.ts',
+  globalTeardown: '<rootDir>/test/e2e/global-teardown.ts',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

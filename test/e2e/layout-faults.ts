@@ -38,7 +38,7 @@ const LOOK = String.raw`() => {
   };
 
   for (const { node, parent } of texts) {
-    const foreign = /[A-Za-z]{4,}|undefined|null|NaN|\[object/.exec(node.data.replace(/Wi-Fi/g, ''));
+    const foreign = /[A-Za-z]{4,}|undefined|null|NaN|\[object/.exec(node.data.replace(/Wi-Fi|Chrome|Linux|\S+@\S+/g, ''));
     if (foreign) faults.add('not Chinese: ' + words(node.data));
     for (const line of linesOf(node)) {
       let excused = false;

@@ -3,7 +3,8 @@ import type { Locator, Page } from 'playwright-core';
 
 import type { ActionName, InputOf } from '../../typings/api';
 import { idNumber } from '../support/tree';
-import { callAs as call } from './phone-calls';
+import { arrive, callAs as call } from './phone-calls';
+import { loseAnswers, seen } from './phone-scene';
 import { chooseMonth, openPhone, phoneOf, register, signInOnPhone, typeCode } from './phone-steps';
 import { picture, startWalk, type Walk } from './support';
 
@@ -249,6 +250,41 @@ describe('a member on the phone', () => {
     expect(opIds.length).toBeGreaterThanOrEqual(4);
     expect(new Set(opIds).size).toBe(1);
     expect(await waitingFor(SECRETARY, '冯断网')).toHaveLength(1);
+  });
+
+  it('answers lost and the page left: coming back tells it, reminded once, withdrawn once', async () => {
+    const openid = 'arrived-13922220012';
+    await arrive(walk, { name: '褚离开', phone: '13922220012', branchId: '0604-1-2' });
+    const page = await openAt(openid, '/pages/progress/index');
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      const { data } = (request.postDataJSON() ?? {}) as {
+        data?: { action: string; opId: string };
+      };
+      if (data && /nudge|withdraw/.test(data.action)) sent.push(`${data.action} ${data.opId}`);
+    });
+    const back = async () => {
+      await home(page, openid);
+      await page.goto(`${walk.cloud.url}/phone/app?as=${openid}#/pages/progress/index`);
+      await page.reload();
+    };
+    const arrives = false;
+    const reachable = await loseAnswers(page, 'registration.nudge', arrives);
+    await page.getByRole('button', { name: '提醒审核人，每天一次' }).click();
+    await page.getByRole('button', { name: '再次核对结果' }).waitFor();
+    await reachable();
+    await back();
+    await seen(page, '已提醒，明天可以再提醒');
+    const answered = await loseAnswers(page, 'registration.withdraw');
+    await page.getByRole('button', { name: '撤回报到' }).click();
+    await page.getByRole('button', { name: '撤回', exact: true }).last().click();
+    await page.getByText('你已撤回这份报到').waitFor();
+    await answered();
+    await back();
+    await seen(page, '你已撤回这份报到');
+    expect(await page.getByRole('button', { name: '再次核对结果' }).count()).toBe(0);
+    expect(new Set(sent).size).toBe(2);
+    expect(await waitingFor(SECRETARY, '褚离开')).toEqual([]);
   });
 
   it('the code of a branch opens the form for that branch, through the sign-in', async () => {

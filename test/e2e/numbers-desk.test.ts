@@ -44,6 +44,9 @@ describe('the province answers for its numbers', () => {
     await page.getByRole('cell', { name: '李想' }).waitFor();
     await picture(page, 'takeover-1-checked');
     await page.getByRole('button', { name: /^登记 \d 位团员$/ }).click();
+    const question = page.getByRole('dialog', { name: '登记团员' });
+    await question.getByText(/登记后不能撤销/).waitFor();
+    await question.getByRole('button', { name: /^登记 \d 位$/ }).click();
     await page.getByText('已登记').first().waitFor();
     await page.getByRole('button', { name: '再导入一个表' }).waitFor();
     await picture(page, 'takeover-2-done');

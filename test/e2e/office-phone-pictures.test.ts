@@ -85,7 +85,6 @@ describe('pictures of the phone: secretaries and committees', () => {
     await seen(fifth, '8 人结果未知');
     await camera.shoot(fifth, '208-list-unknown');
     await fifth.unroute('**/call/review');
-    await tap(fifth, '再次核对');
     await seen(fifth, '8 人已通过');
     await camera.shoot(fifth, '209-list-results');
     await tap(fifth, '完成');
@@ -192,6 +191,7 @@ describe('pictures of the phone: secretaries and committees', () => {
     await home(secretary, SECRETARY);
     await tap(secretary, '大会二维码');
     await seen(secretary, '已报到 5 人');
+    await secretary.getByRole('img', { name: /的报到二维码$/ }).waitFor();
     await camera.shoot(secretary, '236-meeting');
     await camera.shoot(secretary, '237-meeting-end', true);
     await tap(secretary, /^表决结果/);
@@ -287,7 +287,6 @@ describe('pictures of the phone: secretaries and committees', () => {
     await button(committee, '再次核对').waitFor();
     await camera.shoot(committee, '323-pass-unknown');
     await committee.unroute('**/call/review');
-    await tap(committee, '再次核对');
     await seen(committee, '审核成功！');
     await province.getByRole('button', { name: '通过', exact: true }).click();
     await seen(province, /已经处理，现在是“已通过”/);

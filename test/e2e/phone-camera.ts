@@ -33,6 +33,9 @@ async function dress(page: Page, { theme, reading }: Look): Promise<void> {
   await page.waitForTimeout(SETTLED_MS);
 }
 
+const topOf = (selector: string): string =>
+  `box.scrollTop = box.querySelector('${selector}').getBoundingClientRect().top - box.getBoundingClientRect().top;`;
+
 /** Takes pictures of the phone's screens and gathers what is wrong with them. */
 export class PhoneCamera {
   /** One line per fault, with the picture's name; empty when every screen was sound. */
@@ -40,9 +43,9 @@ export class PhoneCamera {
 
   /**
    * Three pictures of what the phone shows now, 375×812: as it is, with the largest font, and dark. The phone is
-   * left as it was. `end` shows the end of a page that is longer than the screen.
+   * left as it was. Of a page that is longer than the screen `true` shows the end, a selector what begins there.
    */
-  async shoot(page: Page, name: string, end = false): Promise<void> {
+  async shoot(page: Page, name: string, from: boolean | string = false): Promise<void> {
     mkdirSync(FOLDER, { recursive: true });
     await page.locator('.phone-toast').waitFor({ state: 'detached' });
     for (const look of LOOKS) {
@@ -51,7 +54,8 @@ export class PhoneCamera {
       for (const fault of await layoutFaults(page)) this.faults.push(`${file}: ${fault}`);
       await page.evaluate(`(() => {
         const box = [...document.querySelectorAll('.page-box')].filter((one) => !one.hidden).slice(-1)[0];
-        box.scrollTop = ${end ? 'box.scrollHeight' : '0'};
+        box.scrollTop = ${from === true ? 'box.scrollHeight' : '0'};
+        ${typeof from === 'string' ? topOf(from) : ''}
       })()`);
       await page.screenshot({ path: `${FOLDER}/${file}.png`, caret: 'hide' });
     }

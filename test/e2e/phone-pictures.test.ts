@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
+import type { Answer, ConsoleTicket } from '../../typings/api';
 import { idNumber } from '../support/tree';
 import { callAs } from './phone-calls';
 import { PhoneCamera } from './phone-camera';
@@ -95,7 +96,7 @@ describe('pictures of the phone: members', () => {
   it('choosing the branch', async () => {
     await home();
     await tap('开始报到');
-    await seen('按组织逐级找');
+    await page.getByRole('button', { name: /点按展开$/ }).waitFor();
     await camera.shoot(page, '111-branch-tree');
     await page.getByPlaceholder('全称、简称、拼音首字母或编号').fill('不存在的支部');
     await seen(/没有找到/);
@@ -128,7 +129,22 @@ describe('pictures of the phone: members', () => {
     await chooseMonth(page, '2019年5月', 2020, 5);
     await camera.shoot(page, '119-form');
     await page.getByRole('button', { name: /^补充资料/ }).click();
-    await camera.shoot(page, '120-form-more', true);
+    await page.getByText('选填', { exact: true }).first().click();
+    const sheet = page.getByRole('dialog', { name: '选择器' });
+    await sheet.getByRole('option', { name: '其他' }).click();
+    await sheet.getByRole('button', { name: '确定' }).click();
+    await page.getByPlaceholder('请写民族名称').fill('穿青人');
+    await page.getByPlaceholder('选填，如学生、教师').fill('学生');
+    await page.getByPlaceholder('选填，学生填学校').fill('福州大学（旗山校区）');
+    await page.getByPlaceholder('选填，填到区县').fill('福建省福州市闽侯县');
+    await page.getByPlaceholder('选填，常用的邮箱').fill('12345678');
+    await page.getByPlaceholder('选填，5至11位数字').fill('12345678');
+    await page.getByRole('radio', { name: '团干部：是' }).click();
+    await page.getByPlaceholder('如班级团支部书记').waitFor();
+    await camera.shoot(page, '120-form-more', '#field-ethnicity');
+    await camera.shoot(page, '147-form-more-wrong', true);
+    await page.getByPlaceholder('选填，常用的邮箱').fill('12345678@qq.com');
+    await page.getByPlaceholder('如班级团支部书记').fill('班级团支部组织委员');
     await tap('下一步，核对提交');
     await seen('请核对，没有问题就提交');
     await camera.shoot(page, '121-summary');
@@ -189,7 +205,7 @@ describe('pictures of the phone: members', () => {
     await seen('去修改');
     await camera.shoot(page, '128-home-returned');
     await at('pictured', 'pages/progress/index');
-    await seen('修改后重新提交');
+    await seen('去修改');
     await camera.shoot(page, '129-progress-returned');
     await at('pictured', 'pages/amend/index');
     await seen('请改 2 处');
@@ -263,6 +279,9 @@ describe('pictures of the phone: members', () => {
     await at(openid, 'pages/my-number/index');
     await seen('报到已通过');
     await camera.shoot(page, '146-no-number');
+    await home(openid);
+    await seen('查看登记');
+    await camera.shoot(page, '152-home-no-number');
   });
 
   it('withdrawn', async () => {
@@ -270,7 +289,7 @@ describe('pictures of the phone: members', () => {
     await seen('已撤回');
     await camera.shoot(page, '137-home-withdrawn');
     await at('demo-13800000114', 'pages/progress/index');
-    await seen('修改后重新提交');
+    await seen('去修改');
     await camera.shoot(page, '138-progress-withdrawn');
   });
 
@@ -286,6 +305,21 @@ describe('pictures of the phone: members', () => {
     await at(SECRETARY, 'pages/console-sign-in/index');
     await seen('扫一扫登录');
     await camera.shoot(page, '145-console-sign-in');
+    const desk = await walk.newPage();
+    const answered = desk.waitForResponse(/account\.consoleTicket$/);
+    await desk.goto(`${walk.cloud.url}/console/#/sign-in`);
+    const answer = (await (await answered).json()) as Answer<ConsoleTicket>;
+    await tap('扫一扫登录');
+    await page
+      .getByLabel('码的内容')
+      .fill(`${walk.cloud.url}/#t=${answer.ok ? answer.data.ticket : ''}`);
+    await page.getByText('扫到了').click();
+    await seen('在这台电脑上登录？');
+    await camera.shoot(page, '148-console-confirm');
+    await tap('确认登录');
+    await seen('已确认，还差一步');
+    await camera.shoot(page, '149-console-code');
+    await desk.context().close();
     await at(SECRETARY, 'pages/mine/index');
     await tap('退出登录');
     await page.getByRole('button', { name: '退出', exact: true }).waitFor();

@@ -26,23 +26,40 @@ export async function signInOnPhone(walk: Walk, page: Page, phone: string): Prom
 
 /** The same, on the sign-in page itself. */
 export async function typeCode(walk: Walk, page: Page, phone: string): Promise<void> {
+  await proveNumber(walk, page, phone);
+  await page.getByPlaceholder('6位数字').waitFor({ state: 'detached' });
+}
+
+async function proveNumber(walk: Walk, page: Page, phone: string): Promise<void> {
   await page.getByPlaceholder('11位手机号').fill(phone);
   await page.getByText('已阅读并同意').first().click();
   await page.getByText('获取验证码').click();
   await page.getByText('验证码已发送').waitFor();
   await picture(page, 'phone-sign-in');
   await page.getByPlaceholder('6位数字').fill(walk.cloud.sms.last(phone)!.code);
-  await page.getByPlaceholder('6位数字').waitFor({ state: 'detached' });
 }
 
-export interface Applicant {
+/** Signs somebody in office of the demo in on a new phone, which asks for the end of the ID number as well. */
+export async function signInOnNewPhone(walk: Walk, page: Page, phone: string): Promise<void> {
+  await page.getByRole('button', { name: '登录' }).click();
+  await proveNumber(walk, page, phone);
+  const note = walk.cloud.links.find((link) => link.note.includes(phone))?.note ?? '';
+  await page.getByPlaceholder('最后一位可以是X').fill(/后六位 (\w{6})/.exec(note)?.[1] ?? '');
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByPlaceholder('最后一位可以是X').waitFor({ state: 'detached' });
+}
+
+interface Person {
   name: string;
   idNumber: string;
-  branch: string;
   joinYear: number;
   joinMonth: number;
   /** The own number of somebody who keeps one. */
   number?: string;
+}
+
+export interface Applicant extends Person {
+  branch: string;
 }
 
 /** Chooses the month of joining in the sheet that a tap on `shown` opens. */
@@ -59,25 +76,39 @@ export async function chooseMonth(
   await sheet.getByRole('button', { name: '确定' }).click();
 }
 
-/** Finds the branch by search, fills the form in, and submits it. */
-export async function register(page: Page, applicant: Applicant): Promise<void> {
+/** Begins a registration on the home page; finds the branch by search. */
+export async function chooseBranch(page: Page, branch: string): Promise<void> {
   await page.getByRole('button', { name: '开始报到' }).click();
-  await page.getByPlaceholder('全称、简称、拼音首字母或编号').fill(applicant.branch);
+  await page.getByPlaceholder('全称、简称、拼音首字母或编号').fill(branch);
   await page
-    .getByRole('radio', { name: new RegExp(`^${applicant.branch.replace(/[()（）]/g, '.')}，`) })
+    .getByRole('radio', { name: new RegExp(`^${branch.replace(/[()（）]/g, '.')}，`) })
     .click();
   await page.getByRole('button', { name: /^选这个团支部/ }).click();
-  await page.getByPlaceholder('与证件上一致').fill(applicant.name);
-  await page.getByPlaceholder('身份证上的18位号码').fill(applicant.idNumber);
-  await chooseMonth(page, '支部大会通过的年月', applicant.joinYear, applicant.joinMonth);
-  if (applicant.number)
-    await page.getByPlaceholder('《入团志愿书》封面上的编号').fill(applicant.number);
-  await picture(page, `phone-form-${applicant.name}`);
+}
+
+/** Fills the form in, for the branch chosen before. */
+export async function fillIn(page: Page, person: Person): Promise<void> {
+  await page.getByPlaceholder('与证件上一致').fill(person.name);
+  await page.getByPlaceholder('身份证上的18位号码').fill(person.idNumber);
+  await chooseMonth(page, '支部大会通过的年月', person.joinYear, person.joinMonth);
+  if (person.number) await page.getByPlaceholder('《入团志愿书》封面上的编号').fill(person.number);
+  await picture(page, `phone-form-${person.name}`);
+}
+
+/** Reads the summary of the form and submits it. */
+export async function sendIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: '下一步，核对提交' }).click();
   await page.getByText('请核对，没有问题就提交').waitFor();
   await page.getByText('同意团组织为核对身份').click();
-  await picture(page, `phone-summary-${applicant.name}`);
+  await picture(page, 'phone-summary');
   await page.getByRole('button', { name: '提交报到' }).click();
+}
+
+/** The whole registration, from the home page on. */
+export async function register(page: Page, applicant: Applicant): Promise<void> {
+  await chooseBranch(page, applicant.branch);
+  await fillIn(page, applicant);
+  await sendIn(page);
 }
 
 /** Opens the registration of somebody who waits for this reviewer. */

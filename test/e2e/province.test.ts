@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
 import { province } from '../../local/demo/province';
+import { consoleFaults } from './console-faults';
 import {
   allocate,
   chooseOrganization,
   defineFirstRange,
+  goAtDesk,
   picture,
   signInAtDesk,
   startWalk,
@@ -17,6 +19,7 @@ describe('the province', () => {
   let walk: Walk;
   let page: Page;
   const path: string[] = [];
+  let branch: string;
   beforeAll(async () => {
     walk = await startWalk('province');
     page = await walk.newPage();
@@ -25,7 +28,7 @@ describe('the province', () => {
 
   it('hands numbers from 团省委 to a branch, level by level', async () => {
     const organizations = new Map(province.organizations().map((row) => [row.code, row]));
-    const branch = province.applicants
+    branch = province.applicants
       .map(({ form }) => form.branchId)
       .find((id) => organizations.has(id))!;
     for (let at = organizations.get(branch); at; at = organizations.get(at.parentCode))
@@ -59,6 +62,36 @@ describe('the province', () => {
     await search.fill('鼓东');
     await page.getByRole('option').first().waitFor();
     await picture(page, 'province-3-search');
+  });
+
+  it('scrolls nothing sideways at 1024 and at 2560 pixels, however long the names are', async () => {
+    const screens = [
+      ['/?year=2020', '编号总数'],
+      [`/numbers?org=${branch}&year=2020`, '编号分布'],
+      [`/numbers?org=${province.root.code}&year=2020`, '编号分布'],
+      [`/numbers/allocate?org=${province.root.code}&year=2020`, '直属下级'],
+      [`/numbers/movements?org=${branch}&year=2020`, '审核通过'],
+      ['/reviews?status=PENDING_COMMITTEE', '预检'],
+      ['/members', '所在团支部'],
+      [`/organizations?org=${branch}`, '组织编码'],
+      ['/organizations/terms', '最近登录'],
+      ['/reconcile?year=2020', '逐级核对'],
+    ] as const;
+    const faults: string[] = [];
+    for (const [at, ready] of screens) {
+      await goAtDesk(walk, page, at);
+      await page.getByText(ready).filter({ visible: true }).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      for (const [width, height] of [
+        [1024, 768],
+        [2560, 1440],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await page.waitForTimeout(200);
+        for (const fault of await consoleFaults(page)) faults.push(`${at} ${width} ${fault}`);
+      }
+    }
+    expect(faults).toEqual([]);
     expect(walk.errors).toEqual([]);
   });
 });

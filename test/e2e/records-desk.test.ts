@@ -89,6 +89,24 @@ describe('records at the desk', () => {
     expect(log.items[0]?.text).toContain('张丁');
   });
 
+  it('a lost phone: after a look at the document the record gets another number, once (design §10)', async () => {
+    const panel = page.getByRole('dialog', { name: '张丁 的团籍资料' });
+    await panel.getByRole('button', { name: '核实身份后换手机号' }).click();
+    const dialog = page.getByRole('dialog', { name: '核实身份后换手机号 · 张丁' });
+    await dialog.getByRole('button', { name: '确定更换' }).click();
+    await dialog.getByText('请填写 11 位新手机号。').waitFor();
+    await dialog.getByLabel('新手机号').fill('138 0000 7104');
+    await dialog.getByLabel('怎样核实的').fill('本人持身份证到场');
+    await picture(page, 'records-2-phone');
+    await dialog.getByRole('button', { name: '确定更换' }).click();
+    await page.getByText('张丁 的手机号已换成 138****7104。').waitFor();
+    await panel.getByText('138****7104').waitFor();
+    const log = await callAtDesk(province, 'account.auditLog', { group: 'SIGN_IN' });
+    expect(log.items[0]?.text).toBe('核实身份，为张丁更换手机号');
+    const { items } = await callAtDesk(page, 'roster.list', { q: '7104' });
+    expect(items.map(({ name }) => name)).toEqual(['张丁']);
+  });
+
   it('Q-22: a member who moves away keeps the number, and the reason is on record', async () => {
     const panel = page.getByRole('dialog', { name: '张丁 的团籍资料' });
     await panel.getByRole('button', { name: '变更团籍状态…' }).click();
@@ -126,6 +144,7 @@ describe('records at the desk', () => {
 
   it('a leading organ says what for, and may take ID numbers along, on record', async () => {
     await goAtDesk(walk, province, '/members?year=2020');
+    await row('陈甲', province).waitFor();
     await province.getByRole('button', { name: '导出' }).click();
     const dialog = province.getByRole('dialog', { name: '导出团籍资料' });
     await dialog.getByRole('button', { name: '导出' }).click();
@@ -162,6 +181,7 @@ describe('records at the desk', () => {
     await province.getByRole('button', { name: '查看 陈甲 的更正' }).click();
     await province.getByRole('button', { name: '同意更正' }).click();
     const dialog = province.getByRole('dialog', { name: '同意更正' });
+    await dialog.getByText('将抽取 202000012022').waitFor();
     await picture(province, 'records-7-decide');
     await dialog.getByRole('button', { name: '同意更正' }).click();
     await province.getByRole('dialog', { name: '办理结果' }).getByText('202000012022').waitFor();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import readXlsx from 'read-excel-file/node';
 
 import { tree } from '../../local/demo/tree';
 import { applyMany, phonesOf } from './applicants';
@@ -61,6 +62,79 @@ describe('reviews at the desk', () => {
     await row('张丁').waitFor();
     await page.getByRole('button', { name: '重置' }).click();
     await row('陈甲').waitFor();
+  });
+
+  it('shows what a committee approves itself, or everything below, by keyboard and in the address', async () => {
+    await goAtDesk(walk, province, '/reviews?status=PENDING_COMMITTEE');
+    const person = province.getByRole('row').filter({ hasText: '陈甲' });
+    await person.waitFor();
+    await province.getByRole('radio', { name: '含下级' }).press('ArrowLeft');
+    await person.waitFor({ state: 'hidden' });
+    await province.getByText('没有符合条件的报到').waitFor();
+    expect(province.url()).toContain('own=1');
+    await goAtDesk(walk, province, '/reviews?status=PENDING_COMMITTEE&org=0604&own=1');
+    await person.waitFor();
+    expect(await province.getByRole('radio', { name: '本级' }).isChecked()).toBe(true);
+    await goAtDesk(walk, province, '/numbers?org=0604&year=2020&own=1');
+    const ranges = province.getByRole('region', { name: '编号区间' });
+    await ranges.getByText('否', { exact: true }).waitFor();
+    expect(await ranges.getByText('是', { exact: true }).count()).toBe(0);
+    await ranges.getByRole('radio', { name: '本级' }).press('ArrowRight');
+    await ranges.getByText('是', { exact: true }).first().waitFor();
+    expect(province.url()).not.toContain('own=1');
+  });
+
+  it('narrows by the month of joining and by what the checks found, by keyboard and in the address', async () => {
+    const month = page.getByRole('combobox', { name: '入团年月' });
+    await month.fill('2019-05');
+    await month.press('Enter');
+    await row('钱辛').waitFor();
+    await row('陈甲').waitFor({ state: 'hidden' });
+    expect(page.url()).toContain('month=2019-05');
+    await page.reload();
+    await row('钱辛').waitFor();
+    await page.getByRole('button', { name: '重置' }).click();
+    await row('陈甲').waitFor();
+    await page.getByRole('combobox', { name: '预检' }).press('Enter');
+    await page.getByRole('option', { name: '需要留意' }).click();
+    await row('陈甲').waitFor({ state: 'hidden' });
+    await row('钱辛').getByText('1 项留意').waitFor();
+    expect(page.url()).toContain('check=look');
+    await picture(page, 'reviews-0-filters');
+  });
+
+  it('takes the list as it is filtered out of the system, masked and with a watermark', async () => {
+    await page.getByRole('button', { name: '导出' }).click();
+    const dialog = page.getByRole('dialog', { name: '导出报到审核名单' });
+    await dialog.getByText('将导出 0604团委 需要留意的待团委审核的报到').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: '导出' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^团员报到审核 \d{4}-\d\d-\d\d\.xlsx$/);
+    const [sheet] = await readXlsx(await download.path());
+    const cells = sheet!.data.map((line) => line.map((cell) => String(cell ?? '')));
+    expect(cells[0]![0]).toMatch(/^郑帆（0604团委）于 .* 导出/);
+    const [, head, ...lines] = cells;
+    expect(head!.slice(0, 3)).toEqual(['姓名', '性别', '证件号码']);
+    expect(lines.map(([name]) => name)).toEqual(['赵庚', '钱辛']);
+    expect(lines[0]![2]).toMatch(/^\d{6}\*{8}/);
+    await page.getByText('已导出 2 份报到。').waitFor();
+    await page.getByRole('button', { name: '重置' }).click();
+    await row('陈甲').waitFor();
+  });
+
+  it('gives an applicant whose phone is lost another number, after a look at the document', async () => {
+    await page.getByRole('button', { name: '查看 钱辛 的报到' }).click();
+    const panel = page.getByRole('dialog', { name: '钱辛 的报到' });
+    await panel.getByRole('button', { name: '核实身份后换手机号' }).click();
+    const dialog = page.getByRole('dialog', { name: '核实身份后换手机号 · 钱辛' });
+    await dialog.getByLabel('新手机号').fill('139 0000 6789');
+    await dialog.getByLabel('怎样核实的').fill('本人持身份证到场');
+    await dialog.getByRole('button', { name: '确定更换' }).click();
+    await page.getByText('钱辛 的手机号已换成 139****6789。').waitFor();
+    await panel.getByText('139****6789').waitFor();
+    await panel.getByRole('button', { name: '关闭' }).click();
   });
 
   it('foretells what a batch comes to, and asks for the covers of those who keep a number', async () => {

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
 import { type Browser, chromium, type LaunchOptions, type Page } from 'playwright-core';
 
-import { type Cloud, startCloud } from '../../local/cloud/server';
-import { seed } from '../../local/demo';
+import { chromiumOptions } from '../../local/chromium';
+import type { Cloud } from '../../local/cloud/server';
+import { showPeople } from '../../local/demo';
 import type { ActionName, Answer, InputOf, OutputOf } from '../../typings/api';
-
-/** Where browsers are found: CHROMIUM names another one. */
-const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
+import { openWalkCloud, WALK_DEMOS, type WalkDemo, walkFolder } from './walk-folders';
 
 /** Pictures of every screen the walks come by; not kept in the repository. */
 const PICTURES = 'test/e2e/pictures';
@@ -25,27 +22,19 @@ export interface Walk {
 
 /** Which browser is started, and how. */
 export function launchOptions(): LaunchOptions {
-  const executablePath = CHROMIUM.find((path) => path && existsSync(path));
-  if (!executablePath) throw new Error('no Chromium: install Debian’s chromium or set CHROMIUM');
-  return {
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  };
+  const options = chromiumOptions();
+  if (!options) throw new Error('no Chromium: install Debian’s chromium or set CHROMIUM');
+  return options;
 }
 
 /** The whole system with demo data, and a browser to walk through it. */
-export async function startWalk(demo: 'tree' | 'province'): Promise<Walk> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'walk-'));
-  const cloud = await startCloud({ dataDir, strict: true, database: { durability: 'nosync' } });
-  await seed(cloud, demo, () => undefined, dataDir);
+export async function startWalk(
+  demo: WalkDemo,
+  functionEnv?: Record<string, string>,
+): Promise<Walk> {
+  const dataDir = await walkFolder(demo);
+  const cloud = await openWalkCloud(dataDir, functionEnv);
+  showPeople(cloud, WALK_DEMOS[demo]);
   const browser: Browser = await chromium.launch(launchOptions());
   const errors: string[] = [];
   return {
@@ -58,7 +47,8 @@ export async function startWalk(demo: 'tree' | 'province'): Promise<Walk> {
         timezoneId: 'Asia/Shanghai',
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      // Long enough for two slow cores; nobody waits it out but somebody who has found a fault.
+      page.setDefaultTimeout(45_000);
       page.on('console', (message) => {
         if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`);
       });
@@ -119,8 +109,12 @@ export async function chooseOrganization(page: Page, ...path: string[]): Promise
     await row.waitFor();
     const isLast = i === path.length - 1;
     if (isLast) await row.click();
-    else if ((await row.getAttribute('aria-expanded')) === 'false')
-      await row.locator('.twist').click();
+    // The page opens what was chosen by itself: a click that comes second closes it again.
+    else
+      while ((await row.getAttribute('aria-expanded')) === 'false') {
+        await row.locator('.twist').click();
+        await page.waitForTimeout(200);
+      }
   }
   await page.getByRole('heading', { level: 1, name: path.at(-1)!, exact: true }).waitFor();
 }

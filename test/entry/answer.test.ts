@@ -14,7 +14,11 @@ const doing = (run: () => never): Action =>
 /** Answers one call of the action, with the lines it logged. */
 async function call(action: Action, input: unknown) {
   const spy = jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  const services = { runtime: machineRuntime, requests: () => 3 } as unknown as CallServices;
+  const services = {
+    runtime: machineRuntime,
+    requests: () => 3,
+    meter: { call: () => undefined, flush: () => Promise.resolve() },
+  } as unknown as CallServices;
   const caller = { kind: 'phone', openid: 'o', ip: '' } as const;
   const request = envelope({ action: action.name, input });
   const { answer } = await answerCall(byName([action]), services, caller, request, 'r-1');
@@ -61,7 +65,7 @@ describe('answers to calls', () => {
 describe('a function with a wrong environment', () => {
   let test: TestCloud;
   beforeAll(async () => {
-    test = await startTestCloud({ functionEnv: { HMAC_KEY: 'short' } });
+    test = await startTestCloud({ functionEnv: { HMAC_KEYS: '{"h1":"short"}' } });
   });
   afterAll(() => test.close());
 
@@ -72,7 +76,7 @@ describe('a function with a wrong environment', () => {
       event,
       caller: { kind: 'phone', openid: 'o' },
     });
-    expect(error?.message).toContain('HMAC_KEY');
+    expect(error?.message).toContain('HMAC_KEYS');
   });
 });
 

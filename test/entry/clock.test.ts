@@ -23,7 +23,7 @@ async function putExpired(): Promise<void> {
   const code = { codeHash: 'x', triesLeft: 5, usedAt: null };
   await database.put('codes', { _id: 'phone:old', ...code, expiresAt: gone });
   await database.put('codes', { _id: 'phone:running', ...code, expiresAt: open });
-  const browser = { agent: '', address: '', how: 'CODE' as const };
+  const browser = { browserHash: '', agent: '', address: '', how: 'CODE' as const };
   const session = { accountId: 'a', csrfHash: 'x', createdAt: gone, ...browser };
   await database.put('sessions', { _id: 'idle', ...session, seenAt: gone });
   await database.put('sessions', { _id: 'busy', ...session, seenAt: Date.now() });

@@ -39,6 +39,14 @@ describe('the entry of the console', () => {
       expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('referrer-policy')).toBe('same-origin');
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none'; frame-ancestors 'none'",
+      );
+      // This machine has no HTTPS to keep to.
+      expect(headers.get('strict-transport-security')).toBeNull();
       expect(answer).toMatchObject({
         ok: false,
         error: { message: expect.stringMatching(/[\u4e00-\u9fff]{4}/) },
@@ -62,7 +70,7 @@ describe('the entry of the console', () => {
     expect(more).toEqual([]);
   });
 
-  it('marks its cookies Secure anywhere but on this machine', async () => {
+  it('marks its cookies Secure and keeps browsers to HTTPS anywhere but on this machine', async () => {
     await forgetLimits(test);
     await new Browser(test.cloud.url).call('account.sendCode', { phone: PHONE });
     const input = { phone: PHONE, code: codeFor(test, PHONE) };
@@ -85,7 +93,10 @@ describe('the entry of the console', () => {
         },
       },
     });
-    const { headers } = result as { headers: { 'set-cookie': string[] } };
+    const { headers } = result as {
+      headers: { 'set-cookie': string[]; 'strict-transport-security': string };
+    };
+    expect(headers['strict-transport-security']).toBe('max-age=31536000');
     expect(headers['set-cookie']).toHaveLength(3);
     for (const line of headers['set-cookie']) expect(line).toContain('; Secure');
   });

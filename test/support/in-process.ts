@@ -1,22 +1,27 @@
 import { cloudDatabase } from '../../cloudfunctions/core/adapters/cloud-database';
 import { machineRuntime } from '../../cloudfunctions/core/adapters/runtime';
 import { wechatFrom } from '../../cloudfunctions/core/adapters/wechat';
+import { DEFAULT_SETTINGS } from '../../cloudfunctions/core/domain/settings';
 import type { Database } from '../../cloudfunctions/core/ports/database';
 import type { Services } from '../../cloudfunctions/core/usecases/action';
 import { dispatch, type Reply } from '../../cloudfunctions/core/usecases/dispatch';
 import { byName } from '../../cloudfunctions/core/entry/answer';
+import { accountActions } from '../../cloudfunctions/core/usecases/account';
 import { numberingActions } from '../../cloudfunctions/core/usecases/numbering';
 import { organizationActions } from '../../cloudfunctions/core/usecases/organization';
 import { registrationActions } from '../../cloudfunctions/core/usecases/registration';
 import { reviewActions } from '../../cloudfunctions/core/usecases/review';
+import { rosterActions } from '../../cloudfunctions/core/usecases/roster';
 import type { ActionName, Answer, InputOf, OutputOf } from '../../typings/api';
 import type { TestCloud } from './phones';
 
 const actions = byName([
+  ...accountActions,
   ...numberingActions,
   ...organizationActions,
   ...registrationActions,
   ...reviewActions,
+  ...rosterActions,
 ]);
 
 /** In the place of the process's end: nothing is sent after it, not even a rollback. */
@@ -89,6 +94,7 @@ function dispatchHere(
     secrets: test.secrets,
     sms: { sendCode: () => Promise.resolve() },
     wechat: wechatFrom({}),
+    settings: () => Promise.resolve(DEFAULT_SETTINGS),
   };
   const caller = { kind: 'phone', openid, ip: '127.0.0.1' } as const;
   return dispatch(actions, services, caller, request, request.opId);

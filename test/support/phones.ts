@@ -15,6 +15,9 @@ export interface CallOptions {
   post?: string;
 }
 
+/** Whoever goes by the settings reads them, once a minute in each instance: one request that a budget allows for. */
+export const SETTINGS = 1;
+
 export interface Called<A extends ActionName> {
   answer: Answer<OutputOf<A>>;
   /** Requests the call sent to the database, identity included. */
@@ -53,14 +56,14 @@ export interface TestCloud {
 let operations = 0;
 const nextOpId = (): string => `test-operation-${operations++}`;
 
-/** Starts a local cloud in a folder of its own. The process's SDK is pointed at it, so one at a time. */
+/** Starts a local cloud in a folder of its own, or in the one given, which stays. The process's SDK is pointed at it, so one at a time. */
 export async function startTestCloud(options: Partial<CloudOptions> = {}): Promise<TestCloud> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'numbering-'));
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'numbering-'));
   const cloud = await startCloud({
-    dataDir,
     strict: true,
     timers: false,
     ...options,
+    dataDir,
     database: { durability: 'nosync', ...options.database },
   });
   Object.assign(process.env, {
@@ -100,7 +103,7 @@ export async function startTestCloud(options: Partial<CloudOptions> = {}): Promi
     },
     async close() {
       await cloud.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

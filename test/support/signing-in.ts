@@ -65,7 +65,7 @@ export async function knownBy(
     phoneHash: secrets.hash('phone', phone),
     phoneSealed: secrets.seal(phone),
     phoneMasked: `${phone.slice(0, 3)}****${phone.slice(-4)}`,
-    idTailHash: idNumber && secrets.hash('idTail', idTail(idNumber)),
+    idTailSealed: idNumber && secrets.seal(idTail(idNumber)),
   });
 }
 

@@ -76,7 +76,7 @@ export async function addPerson(test: TestCloud, name: string, ...orgIds: string
     phoneHash: test.secrets.hash('phone', phone),
     phoneMasked: `${phone.slice(0, 3)}****${phone.slice(-4)}`,
     name,
-    idTailHash: null,
+    idTailSealed: null,
     openids: [name],
     browsers: [],
     posts,
@@ -89,6 +89,22 @@ export async function addPerson(test: TestCloud, name: string, ...orgIds: string
       secretary: { accountId: `account-${name}`, postId: post.id, name, to: post.to },
     });
   }
+}
+
+/**
+ * The tree of domain.md §8, its people `province`, `staff` of 0604 and `secretary` of the branch right below, and
+ * `count` numbers of 2020 at 0604.
+ */
+export async function plant0604(test: TestCloud, count: number): Promise<void> {
+  await plantTree(test, TREE_0604);
+  await addPerson(test, 'province', 'P');
+  await addPerson(test, 'staff', '0604');
+  await addPerson(test, 'secretary', '0604D');
+  const year = 2020;
+  const range = { year, start: '202000012000', end: '202000012999' };
+  await test.ok('province', 'numbering.defineRange', range);
+  const items = [{ orgId: '0604', count }];
+  await test.ok('province', 'numbering.allocate', { orgId: 'P', year, items });
 }
 
 let applicants = 0;

@@ -27,7 +27,8 @@ const year = 2020;
 const KEYS = {
   DATA_KEYS: JSON.stringify({ k1: Buffer.alloc(32, 1).toString('base64') }),
   DATA_KEY_ID: 'k1',
-  HMAC_KEY: Buffer.alloc(32, 2).toString('base64'),
+  HMAC_KEYS: JSON.stringify({ h1: Buffer.alloc(32, 2).toString('base64') }),
+  HMAC_KEY_ID: 'h1',
 };
 /** Node's own readline would take this for the end of a line. */
 const STRANGE_NAME = '林\u2028乙“”\\n';
@@ -316,7 +317,7 @@ describe('restoring', () => {
   it('refuses keys that cannot read what is restored', async () => {
     const other = secretsFrom(KEYS);
     await expect(restored(backup, cloudDatabase(), other)).rejects.toThrow('不是这份备份的密钥');
-    const otherHash: Secrets = { ...secrets, hash: other.hash };
+    const otherHash: Secrets = { ...secrets, fits: other.fits };
     await expect(restored(backup, cloudDatabase(), otherHash)).rejects.toThrow(BackupError);
     expect(await test.database.count('organizations', {})).toBe(0);
   });

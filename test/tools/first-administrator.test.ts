@@ -53,15 +53,36 @@ describe('the first administrator', () => {
     expect(await test.database.get('organizations', '35')).toBeNull();
   });
 
-  it('is refused when there is one, and when there was one', async () => {
+  const SECOND = { phone: '13800000001', name: '李四', idNumber: '350199200601150025' };
+  const lines = async () =>
+    (await test.database.find('audit', {}, { sort: [['at', 1]] })).map(({ what, subject }) => [
+      what,
+      subject,
+    ]);
+
+  it('is refused while one is in office', async () => {
     await create();
-    const second = { phone: '13800000001', name: '李四' };
-    await expect(create(second)).rejects.toThrow(FirstAdministratorError);
-    const { _id, posts } = await storedAccount(test, PERSON.phone);
-    const ended = posts.map((post) => ({ ...post, from: '2020-01-01', to: '2020-12-31' }));
-    await test.database.update('accounts', _id, { posts: ended });
-    await expect(create(second)).rejects.toThrow('已经有管理员');
+    await expect(create(SECOND)).rejects.toThrow(FirstAdministratorError);
+    await expect(create(SECOND)).rejects.toThrow('已经有管理员');
     expect(await test.database.count('accounts', { 'posts.orgId': '35' })).toBe(1);
+  });
+
+  it.each([
+    ['ended', { from: '2020-01-01', to: '2020-12-31' }],
+    ['sleeps', { from: '2020-01-01', to: '2099-12-31' }],
+  ])('is one more when every post of the province %s, recorded', async (_, days) => {
+    const first = await create();
+    expect(first.isFirst).toBe(true);
+    const { posts } = await storedAccount(test, PERSON.phone);
+    const gone = posts.map((post) => ({ ...post, ...days }));
+    await test.database.update('accounts', first.accountId, { posts: gone });
+    const second = await create(SECOND);
+    expect(second).toMatchObject({ isFirst: false, orgId: first.orgId });
+    expect(await lines()).toEqual([
+      ['APPOINT_FIRST', first.accountId],
+      ['APPOINT_AGAIN', second.accountId],
+    ]);
+    await expect(create({ phone: '13800000002' })).rejects.toThrow('已经有管理员');
   });
 
   it('is one person when the command runs twice at once', async () => {
@@ -96,7 +117,8 @@ describe('npm run admin:first', () => {
     const keys = {
       DATA_KEYS: JSON.stringify({ k1: Buffer.alloc(32, 1).toString('base64') }),
       DATA_KEY_ID: 'k1',
-      HMAC_KEY: Buffer.alloc(32, 2).toString('base64'),
+      HMAC_KEYS: JSON.stringify({ h1: Buffer.alloc(32, 2).toString('base64') }),
+      HMAC_KEY_ID: 'h1',
     };
     const args = ['--phone', PERSON.phone, '--name', PERSON.name, '--id-number', PERSON.idNumber];
     const first = await run(args, { ...process.env, ...keys });

@@ -2,21 +2,25 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 
 import { count } from '../../cloudfunctions/core/domain/intervals';
 import type { ActionName, InputOf } from '../../typings/api';
-import { callHere, callPatiently, callUntilDeath } from '../support/in-process';
+import { callHere, callUntilDeath } from '../support/in-process';
+import { scenarios } from '../support/operations';
+import type { TestCloud } from '../support/phones';
 import {
   branch,
   committee,
-  everyPlace,
   type Other,
-  PLACES,
   plantPlaces,
   type Scenario,
-  scenarios,
+  sendPatiently,
   soundProof,
   waits,
   year,
-} from '../support/operations';
-import type { TestCloud } from '../support/phones';
+} from '../support/places';
+
+/** Enough for every place at which a call can die. */
+const PLACES = 60;
+/** A move has some fifty places to die at, and each needs people of its own. */
+const PREPARING_MS = 240_000;
 
 /*
  * A function can end between any two of its requests, and leaves its transaction open. The service ends it
@@ -25,27 +29,31 @@ import type { TestCloud } from '../support/phones';
 describe.each(Object.keys(scenarios) as Array<keyof typeof scenarios>)(
   'death between any two requests of %s',
   (name) => {
-    const { action, by, prepare, used, outcome } = scenarios[name] as Scenario<ActionName>;
+    const scenario = scenarios[name] as Scenario<ActionName>;
+    const { action, by, prepare, used, outcome } = scenario;
     let test: TestCloud;
     const prepared: Array<{ input: InputOf<ActionName>; other: Other }> = [];
     let dying: number[] = [];
+    let undisturbed: { requests: number; died: boolean };
 
     beforeAll(async () => {
-      test = await plantPlaces(1000);
-      for (const place of everyPlace) prepared.push(await prepare(test, place));
-    });
+      test = await plantPlaces(PLACES, 1000);
+      prepared.push(await prepare(test, 0));
+      undisturbed = await dieAfter(0, Number.POSITIVE_INFINITY);
+      dying = Array.from({ length: undisturbed.requests - 1 }, (_, at) => at + 1);
+      for (const place of dying) prepared.push(await prepare(test, place));
+    }, PREPARING_MS);
     afterAll(() => test.close());
 
     const opId = (place: number): string => `dying-${name}-${place}`;
     const dieAfter = (place: number, most: number) =>
-      callUntilDeath(test, by, action, prepared[place]!.input, opId(place), most);
+      callUntilDeath(test, by(place), action, prepared[place]!.input, opId(place), most);
 
     it('it dies in as many places as it has requests', async () => {
-      const { requests, died } = await dieAfter(0, Number.POSITIVE_INFINITY);
+      const { requests, died } = undisturbed;
       expect(died).toBe(false);
-      expect(requests).toBeGreaterThan(8);
+      expect(requests).toBeGreaterThan(7);
       expect(requests).toBeLessThanOrEqual(PLACES);
-      dying = everyPlace.slice(1, requests);
       const deaths = await Promise.all(dying.map((place) => dieAfter(place, place)));
       expect(deaths).toEqual(dying.map((place) => ({ requests: place, died: true })));
     });
@@ -59,13 +67,19 @@ describe.each(Object.keys(scenarios) as Array<keyof typeof scenarios>)(
       const again = () =>
         Promise.all(
           [0, ...dying].map((place) =>
-            callPatiently(test, by, action, prepared[place]!.input, opId(place)),
+            sendPatiently(test, scenario, by(place), prepared[place]!.input, opId(place)),
           ),
         );
       const answers = await again();
       const outcomes = answers.map((answer) => (answer.ok ? outcome(answer.data) : answer.error));
       expect(outcomes).toEqual(outcomes.map(() => outcomes[0]));
       expect(await again()).toEqual(answers);
+    });
+
+    it('what belongs to it is stored as without a death', async () => {
+      const stored = (place: number) => scenario.stored?.(test, place);
+      const asWithout = await stored(0);
+      for (const place of dying) expect([place, await stored(place)]).toEqual([place, asWithout]);
     });
 
     it('no number twice, none lost', async () => {
@@ -87,7 +101,7 @@ describe('while a dead call still holds the pool', () => {
   let test: TestCloud;
   beforeAll(async () => {
     // Longer than any caller waits (12 s), shorter than the service's 30 s.
-    test = await plantPlaces(13_500);
+    test = await plantPlaces(2, 13_500);
   });
   afterEach(() => soundProof(test));
   afterAll(() => test.close());

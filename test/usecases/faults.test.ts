@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 
 import { faultsOf } from '../../cloudfunctions/core/domain/holdings';
 import { startTestCloud, type TestCloud } from '../support/phones';
-import { addPerson, applies, plantTree, TREE_0604 } from '../support/tree';
+import { applies, plant0604 } from '../support/tree';
 
 const year = 2020;
 
@@ -14,20 +14,7 @@ describe('faults in the middle of a write', () => {
   let test: TestCloud;
   beforeAll(async () => {
     test = await startTestCloud();
-    await plantTree(test, TREE_0604);
-    await addPerson(test, 'province', 'P');
-    await addPerson(test, 'staff', '0604');
-    await addPerson(test, 'secretary', '0604D');
-    await test.ok('province', 'numbering.defineRange', {
-      year,
-      start: '202000012000',
-      end: '202000012999',
-    });
-    await test.ok('province', 'numbering.allocate', {
-      orgId: 'P',
-      year,
-      items: [{ orgId: '0604', count: 100 }],
-    });
+    await plant0604(test, 100);
   });
   afterEach(async () => {
     test.cloud.database.faults.clear();
@@ -44,7 +31,7 @@ describe('faults in the middle of a write', () => {
   });
   afterAll(() => test.close());
 
-  const people = '赵钱孙李周吴郑王冯陈';
+  const people = '赵钱孙李周吴郑王冯陈褚卫';
   let next = 0;
   const waitingPerson = async (): Promise<string> => {
     const registrationId = await applies(test, `${people[next++]}小明`, '0604D');
@@ -96,6 +83,37 @@ describe('faults in the middle of a write', () => {
       code: 'BUSY',
     });
     expect((await test.ok('staff', 'review.pass', input, options)).status).toBe('APPROVED');
+  });
+
+  describe('a read that fails when the deed is done already', () => {
+    const withdrawing = async (opId: string) => {
+      const name = `${people[next++]}小明`;
+      const registrationId = await applies(test, name, '0604D');
+      const before = await test.database.count('journal', {});
+      const entries = async () => (await test.database.count('journal', {})) - before;
+      return { name, input: { registrationId }, options: { opId }, entries };
+    };
+    const withdrawn = { status: 'WITHDRAWN' };
+
+    it('without an answer: UNKNOWN and never "nothing was changed", and the same call then tells', async () => {
+      const { name, input, options, entries } = await withdrawing('withdraw-lost-read');
+      const lost = { kind: 'timeout-before', ms: 20, times: 1 } as const;
+      test.cloud.database.faults.add({ ...lost, collection: 'organizations' });
+      const refused = await test.refused(name, 'registration.withdraw', input, options);
+      expect([refused.code, await entries()]).toEqual(['UNKNOWN', 1]);
+      const answer = await test.ok(name, 'registration.withdraw', input, options);
+      expect([answer, await entries()]).toMatchObject([withdrawn, 1]);
+    });
+
+    it('with an error: the answer says that it was done', async () => {
+      const { name, input, options, entries } = await withdrawing('withdraw-broken-read');
+      const broken = { kind: 'error', times: 1 } as const;
+      test.cloud.database.faults.add({ ...broken, collection: 'organizations' });
+      const refused = await test.refused(name, 'registration.withdraw', input, options);
+      expect([refused.code, await entries()]).toEqual(['INTERNAL', 1]);
+      expect(refused.message).toContain('已经办理');
+      expect(await test.ok(name, 'registration.withdraw', input, options)).toMatchObject(withdrawn);
+    });
   });
 
   it('totals that cannot be counted up do not turn an approval into an error', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { machineRuntime } from '../../cloudfunctions/core/adapters/runtime';
 import { wechatFrom } from '../../cloudfunctions/core/adapters/wechat';
 import { today } from '../../cloudfunctions/core/domain/dates';
+import { DEFAULT_SETTINGS } from '../../cloudfunctions/core/domain/settings';
 import type { StoredPost } from '../../cloudfunctions/core/ports/documents';
 import type { Caller, Services } from '../../cloudfunctions/core/usecases/action';
 import { identify, postsInOffice } from '../../cloudfunctions/core/usecases/identity';
@@ -68,6 +69,7 @@ describe('who is behind a call', () => {
     runtime: { ...machineRuntime, now: () => now },
     sms: { sendCode: () => Promise.resolve() },
     wechat: wechatFrom({}),
+    settings: () => Promise.resolve(DEFAULT_SETTINGS),
   });
   const console = (changes: Partial<Caller> = {}): Caller =>
     ({
@@ -75,19 +77,20 @@ describe('who is behind a call', () => {
       ip: '',
       agent: '',
       session: 's',
-      browser: null,
+      browser: 'b',
       csrf: 'c',
       ...changes,
     }) as Caller;
 
   const openSession = () =>
     test.database.put('sessions', {
-      _id: test.secrets.hash('session', 's'),
+      _id: test.secrets.digest('session', 's'),
       accountId: 'account-苏干事',
-      csrfHash: test.secrets.hash('csrf', 'c'),
+      csrfHash: test.secrets.digest('csrf', 'c'),
       createdAt: START,
       seenAt: START,
-      agent: '',
+      browserHash: test.secrets.digest('browser', 'b'),
+      agent: '未知浏览器',
       address: '',
       how: 'CODE',
     });
@@ -118,6 +121,28 @@ describe('who is behind a call', () => {
     await expect(whoIs(console({ csrf: 'x' }))).rejects.toThrow('页面已过期，请刷新后重试。');
     expect(await whoIs(console({ session: 'x', csrf: 'x' }))).toBeUndefined();
     expect(await whoIs(console({ session: null }))).toBeUndefined();
+  });
+
+  it.each([
+    ['without the browser’s own cookie', { browser: null }],
+    ['with the cookie of another browser', { browser: 'x' }],
+    ['from a browser of another kind', { agent: 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0' }],
+  ])(
+    'a stolen session, %s, lets nobody in and ends, with a line in the audit',
+    async (_, theft) => {
+      await openSession();
+      const lines = () => test.database.count('audit', { what: 'SESSION_ELSEWHERE' });
+      const before = await lines();
+      const thief = console(theft as Partial<Caller>);
+      expect(await Promise.all([whoIs(thief), whoIs(thief)])).toEqual([undefined, undefined]);
+      expect(await whoIs()).toBeUndefined();
+      expect(await lines()).toBe(before + 1);
+    },
+  );
+
+  it('a session goes on in another network', async () => {
+    await openSession();
+    expect(await whoIs(console({ ip: '203.0.113.9' }))).toBe('account-苏干事');
   });
 
   it('a phone in use keeps its holder’s posts awake', async () => {

@@ -104,6 +104,9 @@ describe('subscription messages', () => {
     test.cloud.openApi.refuseNext(API, 47003, 'argument invalid!');
     await test.ok('李戊', 'registration.nudge', { registrationId });
     expect(news()).toEqual([]);
+    // Refused by the person: never. Refused by WeChat: tried again.
+    await tick();
+    expect(news()).toEqual([['secretary', '申请人提醒', 'pages/todo/index']]);
   });
 
   it('what is decided on the console is told by the clock, once', async () => {
@@ -136,6 +139,33 @@ describe('subscription messages', () => {
     expect(told.map(([openid]) => openid).sort()).toEqual([...people].sort());
     expect(await test.database.find('notices', { at: { gt: 0 } })).toEqual([]);
   });
+
+  it.each([
+    [45009, '吴庚', 'reach max api daily quota limit'],
+    [45011, '郑辛', 'api minute-quota reach limit'],
+  ])(
+    '%i, the quota is used up: what was done stands, the message goes later, once',
+    async (errcode, name, errmsg) => {
+      const { openApi } = test.cloud;
+      const registrationId = await applies(test, name, '0604D');
+      await test.ok('secretary', 'review.pass', { registrationId, status: 'PENDING_BRANCH' });
+      shown = openApi.messages.list().length;
+      openApi.refuseNext(API, errcode, errmsg);
+      const status = 'PENDING_COMMITTEE' as const;
+      const approval = await test.ok('staff', 'review.pass', { registrationId, status });
+      expect(approval.memberNumber).toMatch(/^\d{12}$/);
+      expect(news()).toEqual([]);
+      // Still used up when the clock comes: kept.
+      openApi.refuseNext(API, errcode, errmsg);
+      await tick();
+      expect(news()).toEqual([]);
+      await tick();
+      expect(news()).toEqual([[name, '审核通过', 'pages/progress/index']]);
+      await tick();
+      expect(news()).toHaveLength(1);
+      expect(await test.database.count('notices', {})).toBe(0);
+    },
+  );
 
   it('old news is not told', async () => {
     await test.database.add('notices', {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { ActionName, InputOf } from '../../typings/api';
-import { callPatiently } from '../support/in-process';
-import { plantPlaces, type Scenario, scenarios, soundProof } from '../support/operations';
+import { scenarios } from '../support/operations';
 import type { TestCloud } from '../support/phones';
+import { plantPlaces, type Scenario, sendPatiently, soundProof } from '../support/places';
 import { everythingStored } from '../support/snapshot';
 
 /** The same operation with another input, which must not be taken for it. */
@@ -11,31 +11,39 @@ const otherInput: { [K in keyof typeof scenarios]: Record<string, unknown> } = {
   approve: { coverChecked: true },
   allocate: { reason: '另一次分配' },
   reclaim: { count: 1 },
+  giveBack: { count: 1 },
+  newRange: { note: '另一个区间' },
+  shrink: { count: 5 },
+  undo: { reason: '另一个原因' },
+  decideRequest: { count: 1 },
   appoint: { coverChecked: true },
   decideCorrection: { disposal: 'VOID' },
+  move: { reason: '另一个原因' },
+  close: { reason: '另一个原因' },
 };
 /** Operations that somebody else can do once more, on purpose. */
 const REPEATABLE = new Set(['allocate', 'reclaim']);
 
 /* The operation id is the caller's own: it makes a call happen once, and never stands for somebody else's. */
 describe.each(Object.keys(scenarios) as Array<keyof typeof scenarios>)('%s', (name) => {
-  const { action, by, prepare, outcome } = scenarios[name] as Scenario<ActionName>;
-  const another = by === 'province' ? 'province-2' : 'province';
+  const scenario = scenarios[name] as Scenario<ActionName>;
+  const { by, prepare, outcome } = scenario;
+  const another = by(0) === 'province' ? 'province-2' : 'province';
   const opId = `same-operation-${name}`;
   let test: TestCloud;
   const inputs: Array<InputOf<ActionName>> = [];
 
   beforeAll(async () => {
-    test = await plantPlaces();
+    test = await plantPlaces(2);
     for (const place of [0, 1]) inputs.push((await prepare(test, place)).input);
   });
   afterAll(() => test.close());
 
-  const send = (input: InputOf<ActionName>, who = by, id = opId) =>
-    callPatiently(test, who, action, input, id);
+  const send = (input: InputOf<ActionName>, who = by(0), id = opId) =>
+    sendPatiently(test, scenario, who, input, id);
 
   it('sent three times at once under one operation id, and once more: one result, one effect', async () => {
-    const once = await send(inputs[1]!, by, `${opId}-before`);
+    const once = await send(inputs[1]!, by(1), `${opId}-before`);
     const [first, ...rest] = await Promise.all([0, 1, 2].map(() => send(inputs[0]!)));
     expect(first?.ok && once.ok && outcome(first.data)).toEqual(once.ok && outcome(once.data));
     expect(rest).toEqual([first, first]);

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 
 import type { Fault } from '../../local/cloud/database';
 import type { ActionName, InputOf } from '../../typings/api';
-import { callPatiently } from '../support/in-process';
-import { plantPlaces, type Scenario, scenarios, soundProof } from '../support/operations';
+import { scenarios } from '../support/operations';
 import type { TestCloud } from '../support/phones';
+import { plantPlaces, type Scenario, sendPatiently, soundProof } from '../support/places';
 
 const commit = { action: 'database.commitTransaction' } as const;
 /** Broken off after 20 ms, so that nobody has to wait as long as the SDK does. */
@@ -18,18 +18,20 @@ const FAULTS: ReadonlyArray<readonly [string, Fault]> = [
 
 /* Whatever the database does in the middle of a call, the call answers what happened, and it happened once. */
 describe.each(Object.keys(scenarios) as Array<keyof typeof scenarios>)('%s', (name) => {
-  const { action, by, prepare, outcome } = scenarios[name] as Scenario<ActionName>;
+  const scenario = scenarios[name] as Scenario<ActionName>;
+  const { by, prepare, outcome } = scenario;
   let test: TestCloud;
   let expected: unknown;
   const inputs: Array<InputOf<ActionName>> = [];
 
   const send = async (place: number) => {
-    const answer = await callPatiently(test, by, action, inputs[place]!, `fault-${name}-${place}`);
+    const opId = `fault-${name}-${place}`;
+    const answer = await sendPatiently(test, scenario, by(place), inputs[place]!, opId);
     return answer.ok ? outcome(answer.data) : answer.error;
   };
 
   beforeAll(async () => {
-    test = await plantPlaces();
+    test = await plantPlaces(1 + FAULTS.length);
     for (const place of [0, ...FAULTS.keys()].keys())
       inputs.push((await prepare(test, place)).input);
     expected = await send(0);

@@ -9,7 +9,7 @@ const keyIdOf = (sealed: string): string => sealed.slice(0, sealed.indexOf('.'))
 
 const keysDiffer = (): never => {
   throw new BackupError(
-    'DATA_KEYS 或 HMAC_KEY 不是这份备份的密钥：恢复后读不出手机号和证件号，也没有人能登录。请换上备份时的密钥再恢复。',
+    'DATA_KEYS 或 HMAC_KEYS 不是这份备份的密钥：恢复后读不出手机号和证件号，也没有人能登录。请换上备份时的密钥再恢复。',
   );
 };
 
@@ -37,7 +37,7 @@ async function checkKeys(folder: string, secrets: Secrets): Promise<void> {
       if (isFirst && name === 'accounts') {
         isFirst = false;
         const phone = secrets.open(String(document.phoneSealed));
-        if (secrets.hash('phone', phone) !== document.phoneHash) keysDiffer();
+        if (!secrets.fits('phone', phone, String(document.phoneHash))) keysDiffer();
       }
     }
   }

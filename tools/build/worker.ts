@@ -4,7 +4,7 @@ import { isUpToDate, writeStamp } from './stamp';
 const SOURCE = 'local/cloud/functions/worker-main.ts';
 
 /** Where the bootstrap lies that every worker of the function host starts with, from the project root. */
-export const WORKER_FILE = 'dist/local/worker.cjs';
+const WORKER_FILE = 'dist/local/worker.cjs';
 
 /** Builds the worker bootstrap, a plain script because workers start without a TypeScript loader. Returns whether it was stale. */
 export async function buildWorker(): Promise<boolean> {

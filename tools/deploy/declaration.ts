@@ -51,12 +51,15 @@ export function hashOfFolder(folder: string): string {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** The functions built into `folder`, each as its config.json says. */
+/** Changes stored data: it is uploaded when no function writes the older shape any more. */
+const CLOCK = 'clock';
+
+/** The functions built into `folder`, each as its config.json says, the clock at the end. */
 export function declaredFunctions(folder: string): FunctionDeclaration[] {
   if (!existsSync(folder)) throw new DeployError(`没有 ${folder}，请先执行 npm run build。`);
   return readdirSync(folder)
     .filter((name) => existsSync(join(folder, name, 'config.json')))
-    .sort()
+    .sort((a, b) => Number(a === CLOCK) - Number(b === CLOCK) || (a < b ? -1 : 1))
     .map((name) => {
       const file = join(folder, name, 'config.json');
       const config = configSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -73,7 +76,7 @@ export function declaredFunctions(folder: string): FunctionDeclaration[] {
 }
 
 /** The files of the built console in `folder`, the first page at the end. */
-export function declaredFiles(folder: string): LocalSiteFile[] {
+function declaredFiles(folder: string): LocalSiteFile[] {
   if (!existsSync(join(folder, FIRST_PAGE))) {
     throw new DeployError(`没有 ${folder}/${FIRST_PAGE}，请先执行 npm run build。`);
   }

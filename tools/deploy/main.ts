@@ -3,6 +3,8 @@
  * `npm run deploy:apply` makes it good, see USAGE.
  */
 import { parseArgs } from 'node:util';
+import { cloudDatabase } from '../../cloudfunctions/core/adapters/cloud-database';
+import { MIGRATIONS } from '../../cloudfunctions/core/usecases/migrations';
 import { buildConsole } from '../build/console';
 import { buildFunctions } from '../build/functions';
 import { applyPlan, failureWords } from './apply';
@@ -13,6 +15,7 @@ import { connect } from './manager';
 import { planFor } from './plan';
 import type { CloudEnvironment, FoundEnvironment } from './port';
 import { readSettings } from './read-settings';
+import { waitingMigrations } from './waiting-migrations';
 import { planWords } from './words';
 
 const USAGE = `用法：npm run deploy:plan -- [--domain 域名] [--offline]
@@ -63,15 +66,21 @@ async function main(): Promise<void> {
   };
   if (values.offline) {
     const plan = planFor(declared, emptyEnvironment(values.domain), wishes);
-    console.log(planWords(plan, name));
+    console.log(planWords(plan, name, []));
     return;
   }
   const cloud = open(wishes.settings);
-  const found = await cloud.look(names).catch((error: unknown) => {
+  // The SDK takes the credentials from there.
+  Object.assign(process.env, wishes.settings);
+  const look = async () => {
+    const found = await cloud.look(names);
+    return { found, waiting: await waitingMigrations(found, cloudDatabase(), MIGRATIONS) };
+  };
+  const { found, waiting } = await look().catch((error: unknown) => {
     throw new DeployError(failureWords('读取云端的现状（没有改动任何东西）', error));
   });
   const plan = planFor(declared, found, wishes);
-  console.log(planWords(plan, name));
+  console.log(planWords(plan, name, waiting));
   if (isApply) {
     await applyPlan(cloud, plan, (line) => console.log(line));
     console.log('\n做完了。再运行 npm run deploy:plan 核对，并做完上面“要手工做”的事。');

@@ -2,21 +2,24 @@ import { secretsFrom } from '../../cloudfunctions/core/adapters/secrets';
 import { wechatFrom } from '../../cloudfunctions/core/adapters/wechat';
 import type { PlanPart } from './change';
 import type { FoundFunction } from './port';
-import { MOST_SETTINGS_BYTES, type SettingDeclaration, type Settings, SETTINGS } from './settings';
+import { MOST_SETTINGS_BYTES, type Settings, SETTINGS } from './settings';
 
-const idsIn = (dataKeys: string): string[] => {
+const keysIn = (keys: string | undefined): Record<string, unknown> => {
   try {
-    return Object.keys(JSON.parse(dataKeys) as object);
+    return (JSON.parse(keys ?? '') ?? {}) as Record<string, unknown>;
   } catch {
-    return [];
+    return {};
   }
 };
 
-/** Whether stored data could no longer be read or found with the new value in place of the old. */
-function losesData(name: string, before: string, after: string): boolean {
-  if (name !== 'DATA_KEYS') return before !== after;
-  const kept = new Set(idsIn(after));
-  return idsIn(before).some((id) => !kept.has(id));
+/** Ids of keys that `npm run keys` found nothing stored by any more, as the operator confirms in `.env`. */
+const retiredIn = ({ RETIRED_KEYS = '' }: Settings): string[] =>
+  RETIRED_KEYS.split(/[,，\s]+/).filter(Boolean);
+
+/** Ids of keys without which stored data could no longer be read or found. */
+function lostKeys(before: string, after: string, retired: readonly string[]): string[] {
+  const [old, now] = [keysIn(before), keysIn(after)];
+  return Object.keys(old).filter((id) => old[id] !== now[id] && !retired.includes(id));
 }
 
 /** The value for a function: as given now, else as it has it, else as another function has it. */
@@ -68,19 +71,31 @@ function missing(given: Settings, found: readonly FoundFunction[]): string[] {
 }
 
 function replaced(given: Settings, found: readonly FoundFunction[]): string[] {
-  const loses = ({ name, isKept }: SettingDeclaration): boolean =>
-    isKept &&
-    Boolean(given[name]) &&
-    found.some(({ environment }) => {
-      const before = environment[name];
-      return before !== undefined && losesData(name, before, given[name] ?? '');
-    });
-  return SETTINGS.filter(loses).map(({ name }) =>
-    name === 'DATA_KEYS'
-      ? 'DATA_KEYS 少了线上已有的密钥：已存的证件号和手机号会读不出来。请把旧密钥一并写上，新密钥加在后面。'
-      : `${name} 与线上的值不同：换掉它，已存的手机号、证件号就都对不上了。请从 .env 删去这一行，保留线上的值；确要更换请按《运维手册》的步骤。`,
-  );
+  const retired = retiredIn(given);
+  return SETTINGS.filter(({ isKept }) => isKept).flatMap(({ name }) => {
+    const lost = found.flatMap(({ environment }) =>
+      given[name] ? lostKeys(environment[name] ?? '', given[name], retired) : [],
+    );
+    if (lost.length === 0) return [];
+    const ids = [...new Set(lost)].join('、');
+    return `${name} 少了线上已有的密钥 ${ids}（或值不同）：已存的证件号和手机号会读不出来、对不上。请把它写回去，新密钥用另一个名字加在后面；npm run keys 说可以删除的，在 .env 里写 RETIRED_KEYS=${ids} 再运行。`;
+  });
 }
+
+/**
+ * A key is written with only after every function knows it: they are changed one after the other, and meanwhile
+ * one could not read what another has written.
+ */
+const tooEarly = (given: Settings, found: readonly FoundFunction[]): string[] =>
+  (['DATA', 'HMAC'] as const).flatMap((kind) => {
+    const id = given[`${kind}_KEY_ID`];
+    const lacking = found.filter(({ environment }) => {
+      const known = environment[`${kind}_KEYS`];
+      return id && known && !(id in keysIn(known));
+    });
+    if (lacking.length === 0) return [];
+    return `${kind}_KEY_ID 改早了：云函数 ${lacking.map(({ name }) => name).join('、')} 还不认识密钥 ${id}。请先只在 ${kind}_KEYS 里加上它，${kind}_KEY_ID 保持原来的，部署一次；再改 ${kind}_KEY_ID，再部署一次。`;
+  });
 
 /** Reads the values as the functions will, so that a slip shows before it is deployed. */
 function unreadable(values: Settings): string[] {
@@ -92,7 +107,7 @@ function unreadable(values: Settings): string[] {
       return [`设置读不懂：${(error as Error).message}`];
     }
   };
-  const hasKeys = values.DATA_KEYS && values.DATA_KEY_ID && values.HMAC_KEY;
+  const hasKeys = values.DATA_KEYS && values.DATA_KEY_ID && values.HMAC_KEYS && values.HMAC_KEY_ID;
   const { SMS_PROVIDER: provider = 'tencent' } = values;
   return [
     ...(hasKeys ? reading(() => secretsFrom(values)) : []),
@@ -118,10 +133,11 @@ export function planSettings(
     problems: [
       ...missing(given, found),
       ...replaced(given, found),
+      ...tooEarly(given, found),
       ...unreadable(Object.assign({}, ...perFunction.map(({ values }) => values)) as Settings),
       ...tooLarge.map(
         ({ name }) =>
-          `函数 ${name} 的环境变量超过 4 KB，云服务不收：请去掉 DATA_KEYS 里已不用的旧密钥，或缩短 WECHAT_TEMPLATES。`,
+          `函数 ${name} 的环境变量超过 4 KB，云服务不收：请去掉 DATA_KEYS、HMAC_KEYS 里已不用的旧密钥，或缩短 WECHAT_TEMPLATES。`,
       ),
     ],
   };

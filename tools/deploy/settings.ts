@@ -13,7 +13,7 @@ export interface SettingDeclaration {
   what: string;
 }
 
-/** Functions that read and write personal data: whoever opens sealed values needs the keys. */
+/** Functions that read and write personal data: whoever opens sealed values needs the keys; the clock changes them. */
 const WITH_KEYS = [
   'account',
   'organization',
@@ -22,6 +22,7 @@ const WITH_KEYS = [
   'review',
   'roster',
   'console',
+  'clock',
 ];
 const WITH_CODES = ['account', 'console'];
 const WITH_MESSAGES = ['account', 'organization', 'registration', 'review', 'console', 'clock'];
@@ -62,7 +63,8 @@ export const SETTINGS: readonly SettingDeclaration[] = [
     '加密证件号和手机号的密钥，JSON，如 {"k1":"…"}，每个值是 32 字节随机数的 base64',
   ),
   { ...key('DATA_KEY_ID', '新数据用哪一个密钥，如 k1'), isSecret: false, isKept: false },
-  key('HMAC_KEY', '比对手机号、证件号用的密钥，32 字节随机数的 base64'),
+  key('HMAC_KEYS', '比对手机号、证件号用的密钥，JSON，如 {"h1":"…"}，写法与 DATA_KEYS 相同'),
+  { ...key('HMAC_KEY_ID', '新数据用哪一个比对密钥，如 h1'), isSecret: false, isKept: false },
   sms('SMS_PROVIDER', '固定写 tencent'),
   sms('SMS_SECRET_ID', '腾讯云访问密钥 SecretId，只授予发短信权限的子账号', true),
   sms('SMS_SECRET_KEY', '同一子账号的 SecretKey', true),

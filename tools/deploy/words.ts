@@ -63,10 +63,11 @@ const section = (title: string, lines: readonly string[], mark: (at: number) => 
 
 const dash = (): string => '  - ';
 
-/** The whole plan, line by line. */
+/** The whole plan, line by line; `waiting` are the migrations that follow it. */
 export function planWords(
   { changes, problems, byHand, surplus }: Plan,
   environment: string,
+  waiting: readonly string[],
 ): string {
   const numbered = (at: number): string => `  ${String(at + 1).padStart(2)}. `;
   return [
@@ -76,6 +77,7 @@ export function planWords(
     ...section(`要做 ${changes.length} 步：`, changes.map(changeWords), numbered),
     ...section('要手工做：', byHand, dash),
     ...section('多出来的（不动它们）：', surplus, dash),
+    ...section('部署以后由定时任务接着改已存的数据（迁移，不用手工做）：', waiting, dash),
     changes.length + problems.length + byHand.length === 0
       ? '与声明一致，没有要做的。'
       : changes.length === 0

@@ -47,7 +47,16 @@ export function usePageList<T, P extends Page<T> = Page<T>>(read: (cursor?: stri
     if (next.value !== null) await ask(next.value, items.value);
   }
 
-  return { items, next, loading, fresh, problem, lastPage, restart, more };
+  /** Reads on until `most` lines are there, or all of them; false when a page was refused. */
+  async function readUpTo(most: number): Promise<boolean> {
+    while (next.value !== null && items.value.length < most) {
+      await more();
+      if (problem.value) return false;
+    }
+    return true;
+  }
+
+  return { items, next, loading, fresh, problem, lastPage, restart, more, readUpTo };
 }
 
 export type PageList<T> = ReturnType<typeof usePageList<T>>;

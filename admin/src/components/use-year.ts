@@ -39,20 +39,9 @@ function readYear(value: unknown): number | null {
   return yearChoices(Date.now()).includes(year) ? year : null;
 }
 
-/** The newest year with numbers; before there are any, the one that most people wait in. */
-async function newestInUse(orgId: string): Promise<number> {
-  const thisYear = civilYear(Date.now());
-  const years = yearChoices(Date.now()).filter((year) => year <= thisYear);
-  const figures = await Promise.all(
-    years.map((year) =>
-      call('numbering.overview', { orgId, year }).then(
-        ({ total, waiting }) => ({ year, total, waiting }),
-        () => ({ year, total: 0, waiting: 0 }),
-      ),
-    ),
+/** The server knows where the numbers are and where people wait; without its answer it is this year. */
+const newestInUse = (orgId: string): Promise<number> =>
+  call('numbering.workingYear', { orgId }).then(
+    ({ year }) => year,
+    () => civilYear(Date.now()),
   );
-  const withNumbers = figures.find(({ total }) => total > 0);
-  if (withNumbers) return withNumbers.year;
-  const most = figures.reduce((best, one) => (one.waiting > best.waiting ? one : best));
-  return most.waiting > 0 ? most.year : thisYear;
-}

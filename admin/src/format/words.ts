@@ -96,7 +96,17 @@ export const FIELD_WORDS: Record<RegistrationField, string> = {
   ethnicity: '民族',
   education: '学历',
   politicalStatus: '政治面貌',
+  occupation: '职业',
+  workUnit: '工作单位',
+  hukou: '户籍所在地',
   joinUnit: '入团时所在单位',
+  email: '邮箱',
+  qq: 'QQ号',
+  wechat: '微信号',
+  isCadre: '团干部',
+  cadrePost: '团内职务',
+  cadreSince: '任职年月',
+  cadreNature: '任职性质',
 };
 
 export const RETURN_REASONS: ReadonlyArray<{ text: string; fields: RegistrationField[] }> = [
@@ -115,6 +125,7 @@ const DECISION_WORDS = {
   RETURN: '退回',
   MOVE: '转到其他支部',
   RELEASE: '更正错号，收回编号',
+  BIND: '核实身份，绑定手机号',
 };
 
 /** One step of a registration's history as a sentence: `0604团总支 通过 · 黄同学`. */
@@ -128,10 +139,3 @@ export function stepText(step: ReviewStep): string {
       : '';
   return `${place}${DECISION_WORDS[step.decision]} · ${step.by}`;
 }
-
-/** P-1, when the province has no top interval yet. */
-export const PROMPT_NO_RANGE = '尚未设置编号区间范围，请先新增编号区间范围。';
-/** P-6, when a child has nothing that could be taken back. */
-export const PROMPT_NOTHING_TO_RECLAIM = '该组织没有可回收的编号，仅可查看。';
-/** P-18, for everybody who cannot set the range. */
-export const promptNoRangeHere = (year: number) => `${year}年尚未设置编号区间，请联系团省委。`;

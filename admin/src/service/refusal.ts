@@ -6,6 +6,15 @@ export type RefusalCode = ErrorCode | 'NETWORK';
 export const NETWORK_TEXT = '网络不稳，没有收到系统的答复。请检查网络后重试。';
 export const UNKNOWN_TEXT = '结果未知，正在核对。请勿重复提交，稍后点“再次核对”。';
 
+/** The same question may be answered when it is asked again; with the others something has to change first. */
+const PASSING: ReadonlySet<RefusalCode> = new Set([
+  'NETWORK',
+  'BUSY',
+  'UNKNOWN',
+  'INTERNAL',
+  'RATE_LIMITED',
+]);
+
 /** What an action throws when it did not succeed: code, the sentence for people, details. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
@@ -22,10 +31,14 @@ export class Refusal extends Error {
     return new Refusal(error.code, error.message, error.details);
   }
 
-  /** The sentence with what to quote when asking for help. */
+  /** Whether it may help to ask the same again. */
+  get passing(): boolean {
+    return PASSING.has(this.code);
+  }
+
+  /** The sentence for people; what to quote when asking for help already stands in it. */
   get sentence(): string {
-    const { requestId } = this.details;
-    return requestId ? `${this.message}（求助时请提供编号 ${requestId}）` : this.message;
+    return this.message;
   }
 }
 

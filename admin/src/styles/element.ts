@@ -25,3 +25,4 @@ import 'element-plus/es/components/tag/style/css';
 import './tokens.css';
 import './element.css';
 import './base.css';
+import './print.css';

@@ -51,7 +51,6 @@ export const COLLECTIONS: ReadonlyArray<CollectionDeclaration & { name: Collecti
       index('history', 'orgs', '-at', '-_id'),
       index('kinds', 'orgs', 'kind', '-at', '-_id'),
       index('cover', 'cover'),
-      index('subject', 'subject', '-at'),
     ],
   },
   { name: 'years', indexes: [] },
@@ -71,6 +70,8 @@ export const COLLECTIONS: ReadonlyArray<CollectionDeclaration & { name: Collecti
     indexes: [
       index('queue', 'path', 'status', 'order'),
       index('turn', 'committeeId', 'status', 'order'),
+      index('months', 'path', 'status', 'joinMonth', 'order'),
+      index('findings', 'path', 'status', 'needsLook', 'order'),
       index('terms', 'terms', 'status', 'order'),
       index('account', 'accountId', '-submittedAt'),
       index('typed', 'status', 'typedNumber'),
@@ -123,6 +124,9 @@ export const COLLECTIONS: ReadonlyArray<CollectionDeclaration & { name: Collecti
   },
   { name: 'imports', indexes: [index('account', 'accountId', '-createdAt')] },
   { name: 'importSlices', indexes: [index('slices', 'importId', 'slice')] },
-  { name: 'jobs', indexes: [index('due', 'dueAt')] },
+  { name: 'jobs', indexes: [] },
   { name: 'notices', indexes: [index('time', 'at')] },
+  { name: 'settings', indexes: [] },
+  { name: 'metrics', indexes: [] },
+  { name: 'alarms', indexes: [] },
 ];

@@ -20,7 +20,16 @@ export interface SdkQuery {
 export interface SdkAggregate {
   match(condition: unknown): SdkAggregate;
   group(fields: unknown): SdkAggregate;
+  sort(order: Record<string, 1 | -1>): SdkAggregate;
   limit(count: number): SdkAggregate;
+  addFields(fields: unknown): SdkAggregate;
+  lookup(options: {
+    from: string;
+    localField: string;
+    foreignField: string;
+    as: string;
+  }): SdkAggregate;
+  project(fields: unknown): SdkAggregate;
   end(): Promise<{ list: unknown[] }>;
 }
 export interface SdkCollection extends SdkQuery {
@@ -43,6 +52,7 @@ export interface SdkCommand {
   set(value: unknown): unknown;
   inc(value: number): unknown;
   and(...conditions: unknown[]): unknown;
+  or(conditions: readonly unknown[]): unknown;
 }
 export interface SdkBound {
   and(...conditions: unknown[]): unknown;

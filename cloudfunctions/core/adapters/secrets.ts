@@ -1,6 +1,7 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHash,
   createHmac,
   randomBytes,
   timingSafeEqual,
@@ -20,8 +21,10 @@ export interface KeyEnvironment {
   DATA_KEYS?: string;
   /** The key that new values are sealed with. */
   DATA_KEY_ID?: string;
-  /** 32 bytes in base64; changing it makes all stored hashes useless. */
-  HMAC_KEY?: string;
+  /** `{"h1": "…"}`, likewise: every key that stored hashes may still be by. */
+  HMAC_KEYS?: string;
+  /** The key that new hashes are made with. */
+  HMAC_KEY_ID?: string;
 }
 
 function keyFrom(text: unknown, name: string): Buffer {
@@ -30,51 +33,63 @@ function keyFrom(text: unknown, name: string): Buffer {
   throw new Error(`environment variable ${name} has to be ${HOW}`);
 }
 
-function dataKeys(environment: KeyEnvironment): Map<string, Buffer> {
+interface Keys {
+  newestId: string;
+  newest: Buffer;
+  byId: ReadonlyMap<string, Buffer>;
+}
+
+function keysFrom(environment: KeyEnvironment, name: 'DATA' | 'HMAC'): Keys {
+  const variable = `${name}_KEYS` as const;
   let listed: unknown;
   try {
-    listed = JSON.parse(environment.DATA_KEYS ?? '');
+    listed = JSON.parse(environment[variable] ?? '');
   } catch {
     listed = null;
   }
   if (typeof listed !== 'object' || listed === null) {
-    throw new Error(`environment variable DATA_KEYS has to be JSON {"k1": "…"}, each key ${HOW}`);
+    throw new Error(`environment variable ${variable} has to be JSON {"k1": "…"}, each key ${HOW}`);
   }
-  return new Map(
+  const byId = new Map(
     Object.entries(listed).map(([id, text]) => {
       if (!KEY_ID.test(id)) {
-        throw new Error('DATA_KEYS: a key id has 1–16 letters, digits, - and _');
+        throw new Error(`${variable}: a key id has 1–16 letters, digits, - and _`);
       }
-      return [id, keyFrom(text, `DATA_KEYS (${id})`)] as const;
+      return [id, keyFrom(text, `${variable} (${id})`)] as const;
     }),
   );
+  const newestId = environment[`${name}_KEY_ID`] ?? '';
+  const newest = byId.get(newestId);
+  if (!newest) {
+    throw new Error(
+      `environment variable ${name}_KEY_ID has to name one of the keys in ${variable}`,
+    );
+  }
+  return { newestId, newest, byId };
 }
 
-/**
- * Secrets with keys from environment variables. Sealed values read
- * `{key id}.{iv}.{cipher text}.{tag}` in base64url. Throws for the developer when a key is missing or
- * of the wrong size; no message holds any key.
- */
-export function secretsFrom(environment: KeyEnvironment): Secrets {
-  const keys = dataKeys(environment);
-  const currentId = environment.DATA_KEY_ID ?? '';
-  const current = keys.get(currentId);
-  if (!current) {
-    throw new Error('environment variable DATA_KEY_ID has to name one of the keys in DATA_KEYS');
-  }
-  const hashKey = keyFrom(environment.HMAC_KEY, 'HMAC_KEY');
+const idsOf = ({ newestId, byId }: Keys): [string, ...string[]] => [
+  newestId,
+  ...[...byId.keys()].filter((id) => id !== newestId),
+];
 
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function sealing({ newestId, newest, byId }: Keys): Pick<Secrets, 'seal' | 'open'> {
   return {
     seal(plain) {
       const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv(CIPHER, current, iv);
+      const cipher = createCipheriv(CIPHER, newest, iv);
       const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       const parts = [iv, text, cipher.getAuthTag()].map((part) => part.toString('base64url'));
-      return [currentId, ...parts].join('.');
+      return [newestId, ...parts].join('.');
     },
     open(sealed) {
       const [id = '', ...parts] = sealed.split('.');
-      const key = keys.get(id);
+      const key = byId.get(id);
       const [iv, text, tag] = parts.map((part) => Buffer.from(part, 'base64url'));
       if (!key || !iv || !text || tag?.length !== 16) {
         throw new Error('a sealed value is damaged or its key is not in DATA_KEYS');
@@ -83,11 +98,39 @@ export function secretsFrom(environment: KeyEnvironment): Secrets {
       decipher.setAuthTag(tag);
       return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8');
     },
-    hash: (purpose, plain) =>
-      createHmac('sha256', hashKey).update(`${purpose}\0${plain}`).digest('base64url'),
-    same(a, b) {
-      const [left, right] = [Buffer.from(a), Buffer.from(b)];
-      return left.length === right.length && timingSafeEqual(left, right);
+  };
+}
+
+function hashing(keys: Keys): Pick<Secrets, 'hash' | 'hashes' | 'fits'> {
+  const { newestId, newest, byId } = keys;
+  const hashBy = (id: string, key: Buffer, purpose: string, plain: string): string =>
+    `${id}.${createHmac('sha256', key).update(`${purpose}\0${plain}`).digest('base64url')}`;
+  const ids = idsOf(keys);
+  return {
+    hash: (purpose, plain) => hashBy(newestId, newest, purpose, plain),
+    hashes: (purpose, plain) => ids.map((id) => hashBy(id, byId.get(id)!, purpose, plain)),
+    fits(purpose, plain, hash) {
+      const id = hash.slice(0, hash.indexOf('.'));
+      const key = byId.get(id);
+      return key !== undefined && same(hashBy(id, key, purpose, plain), hash);
     },
+  };
+}
+
+/**
+ * Secrets with keys from environment variables. Sealed values read
+ * `{key id}.{iv}.{cipher text}.{tag}` in base64url. Throws for the developer when a key is missing or
+ * of the wrong size; no message holds any key.
+ */
+export function secretsFrom(environment: KeyEnvironment): Secrets {
+  const data = keysFrom(environment, 'DATA');
+  const hmac = keysFrom(environment, 'HMAC');
+  return {
+    ...sealing(data),
+    ...hashing(hmac),
+    digest: (purpose, text) =>
+      createHash('sha256').update(`${purpose}\0${text}`).digest('base64url'),
+    same,
+    keyIds: { seal: idsOf(data), hash: idsOf(hmac) },
   };
 }

@@ -1,10 +1,22 @@
+import { draw, type Holding, voidOccupied } from './holdings';
 import { count } from './intervals';
-import type { Holding } from './holdings';
 import { PROMPTS } from './prompts';
 import { Refusal } from './refusal';
 
 /** Which of two holdings an approval draws from. */
 export type Pool = 'BRANCH' | 'COMMITTEE';
+
+/** One way of drawing the lowest number of a pool: that of an approval, or that of a correction (`REPLACEMENT`). */
+export interface Drawing {
+  /** What the journal calls it. */
+  line: 'ASSIGN' | 'CORRECTION_REASSIGN';
+  /** Refuses a pool that has nothing to draw. */
+  requireStock(from: Pool, pool: Holding): void;
+  /** The lowest number and the pool without it; the pool must have one. */
+  take(pool: Holding): { number: number; after: Holding };
+  /** The pool after a number was made void that somebody has already. */
+  setAside(pool: Holding, number: number): Holding;
+}
 
 /**
  * R-31: the branch's own numbers when it holds a free or a used one of that year (void and expired ones
@@ -24,3 +36,11 @@ export function requireFree(pool: Pool, holding: Holding | null): asserts holdin
     pool === 'BRANCH' ? PROMPTS.branchUsedUp : PROMPTS.nobodyHasNumbers,
   );
 }
+
+/** R-30 … R-34: what is free, and nothing once the year is closed. */
+export const APPROVAL: Drawing = {
+  line: 'ASSIGN',
+  requireStock: requireFree,
+  take: draw,
+  setAside: voidOccupied,
+};

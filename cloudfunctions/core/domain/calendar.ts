@@ -1,16 +1,18 @@
-/** Days of a year by which numbers should have got somewhere, `MM-DD`. They remind and never lock. */
-export const CALENDAR = {
-  /** R-19: the first large distribution. */
-  firstDistribution: '03-31',
-  /** R-61: the places added in the middle of the year have reached every organisation. */
-  midyear: '09-30',
-  /** R-61: every number of the year is used and its papers are complete. */
-  useUp: '12-15',
-  lastDay: '12-31',
-} as const;
+import type { YearDates } from '../../../typings/api';
 
-/** A day of the calendar in a year, `YYYY-MM-DD`. */
-export const dayOfYear = (year: number, monthDay: string): string => `${year}-${monthDay}`;
+/** The last day of a year, `YYYY-MM-DD`. */
+export const lastDayOf = (year: number): string => `${year}-12-31`;
+
+/** The days that remind, in a year, `YYYY-MM-DD` (R-19, R-61). */
+export const datesOf = (
+  { firstDistribution, midyear, useUp }: YearDates,
+  year: number,
+): { firstDistribution: string; midyear: string; useUp: string; lastDay: string } => ({
+  firstDistribution: `${year}-${firstDistribution}`,
+  midyear: `${year}-${midyear}`,
+  useUp: `${year}-${useUp}`,
+  lastDay: lastDayOf(year),
+});
 
 /** Days from one day to another, negative when `to` lies before `from`; both `YYYY-MM-DD`. */
 export const daysBetween = (from: string, to: string): number =>

@@ -1,12 +1,12 @@
 import type { CorrectionDisposal, Interval, OrganizationType } from '../../../typings/api';
-import type { Pool } from './assignment';
+import type { Drawing, Pool } from './assignment';
 import type { Holding } from './holdings';
 import { contains, count, subtract, union } from './intervals';
 import { PROMPTS } from './prompts';
 import { Refusal } from './refusal';
 
 /** County and above: 团的领导机关 (domain.md §2). */
-export const isLeadingOrgan = (type: OrganizationType): boolean =>
+const isLeadingOrgan = (type: OrganizationType): boolean =>
   type === 'PROVINCE' || type === 'CITY' || type === 'COUNTY';
 
 /**
@@ -44,7 +44,7 @@ const take = (pool: Holding, number: number, to: 'used' | 'voided'): Holding => 
 export const replacementIn = (pool: Holding): number | null => stockOf(pool)[0]?.start ?? null;
 
 /** Refuses when the pool has no replacement, in the words of P-7 and P-8. */
-export function requireReplacement(from: Pool, pool: Holding): void {
+function requireReplacement(from: Pool, pool: Holding): void {
   if (count(stockOf(pool)) > 0) return;
   throw new Refusal(
     'EXHAUSTED',
@@ -56,9 +56,17 @@ export function requireReplacement(from: Pool, pool: Holding): void {
 export const assignReplacement = (pool: Holding, number: number): Holding =>
   take(pool, number, 'used');
 
-/** Sets a number aside that somebody has already. */
-export const setReplacementAside = (pool: Holding, number: number): Holding =>
-  take(pool, number, 'voided');
+/** R-55: the lowest free number, in a closed year the lowest expired one. */
+export const REPLACEMENT: Drawing = {
+  line: 'CORRECTION_REASSIGN',
+  requireStock: requireReplacement,
+  take(pool) {
+    const number = replacementIn(pool);
+    if (number === null) throw new RangeError(`pool ${pool.orgId} of ${pool.year} is empty`);
+    return { number, after: assignReplacement(pool, number) };
+  },
+  setAside: (pool, number) => take(pool, number, 'voided'),
+};
 
 /**
  * R-53: takes a number back that is assigned from this holding: free again in an open year, expired in a

@@ -43,6 +43,7 @@ export const emptyHolding = (orgId: string, year: number, parentId: string | nul
 export const handedDown = (holding: Holding): Interval[] =>
   subtract(holding.held, union(holding.free, holding.used, holding.voided, holding.expired));
 
+/** How many numbers each part of a holding has. */
 export function figuresOf(holding: Holding): HoldingFigures {
   const total = count(holding.held);
   const [free, used, voided, expired] = [
@@ -68,20 +69,19 @@ export function rowsOf(
   holding: Holding,
   children: ReadonlyArray<{ organization: OrganizationRef; held: readonly Interval[] }>,
 ): NumberRow[] {
-  const row = (kind: NumberRow['kind'], distributed: boolean | null) => (interval: Interval) => ({
+  const row = (kind: NumberRow['kind']) => (interval: Interval) => ({
     ...interval,
     count: interval.end - interval.start + 1,
-    distributed,
     kind,
   });
   return [
     ...children.flatMap(({ organization, held }) =>
-      held.map((interval) => ({ ...row('HANDED_DOWN', true)(interval), organization })),
+      held.map((interval) => ({ ...row('HANDED_DOWN')(interval), organization })),
     ),
-    ...holding.free.map(row('FREE', false)),
-    ...holding.used.map(row('USED', null)),
-    ...holding.voided.map(row('VOID', null)),
-    ...holding.expired.map(row('EXPIRED', null)),
+    ...holding.free.map(row('FREE')),
+    ...holding.used.map(row('USED')),
+    ...holding.voided.map(row('VOID')),
+    ...holding.expired.map(row('EXPIRED')),
   ].sort((a, b) => a.start - b.start);
 }
 
@@ -99,7 +99,8 @@ export interface Allocation {
 
 /**
  * Hands the grantor's lowest free numbers down to its direct children, in the listed order
- * (R-10, R-12 … R-16). All or nothing. `count` of each item is a whole number of at least 1.
+ * (R-10, R-12 … R-16). All or nothing. Throws INVALID by field (no direct child R-12, a closed one, `count` no whole
+ * number of at least 1) and EXHAUSTED when the grantor has fewer free.
  */
 export function allocate(
   grantor: Holding,
@@ -138,7 +139,8 @@ export interface Reclaim {
 
 /**
  * Takes free numbers back from a direct child to its parent, the highest first, all of them when
- * `wanted` is left out (R-20 … R-24). What was handed on, assigned or void stays where it is.
+ * `wanted` is left out (R-20 … R-24). What was handed on, assigned or void stays where it is. Throws INVALID (no
+ * direct child, `wanted` no whole number from 1 to what is free) and EXHAUSTED when nothing is free.
  */
 export function reclaim(child: Holding, parent: Holding, wanted?: number): Reclaim {
   if (child.parentId !== parent.orgId) {

@@ -3,7 +3,7 @@ import { isCode, isName, NAME_LENGTH, tidyCode, tidyName, TYPE_WORDS } from './o
 
 /** A line of the file as it was read; what cannot be used is null and stands in `problems`. */
 export interface ReadRow {
-  /** Counted from 1 without the heading. */
+  /** The row of the spreadsheet; what people are told. */
   row: number;
   /** The cells as they were sent, for the problems found later. */
   cells: ImportRow;
@@ -68,8 +68,12 @@ export function problemAt(
   return { row: row.row, column, value: row.cells[column] ?? '', problem, fix };
 }
 
-/** Reads one line: tidies its cells and finds what is wrong with each of them alone. */
-export function readRow(cells: ImportRow, row: number): ReadRow {
+/**
+ * Reads one line: tidies its cells and finds what is wrong with each of them alone. `place` among the rows,
+ * counted from 1, is what it is called where the spreadsheet's row was not given.
+ */
+export function readRow(cells: ImportRow, place: number): ReadRow {
+  const row = cells.line ?? place;
   const code = tidyCode(cells.code);
   const fullName = tidyName(cells.name);
   const shortName = tidyName(cells.shortName ?? '') || null;

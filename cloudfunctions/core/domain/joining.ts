@@ -1,16 +1,19 @@
-import type { NumberMode } from '../../../typings/api';
+import type { AgeRules, NumberMode } from '../../../typings/api';
 import { thisMonth, yearsLater } from './dates';
 
 /** From this month on, who joined in the province gets the number from the system (R-36, Q-2). */
 export const AUTO_FROM = '2020-01';
 
-/** Charter: from 14 to 28. The month of the 28th birthday counts as over (domain.md §5.4). */
+/**
+ * Charter: from 14 to 28. The month of the 28th birthday counts as over (domain.md §5.4). Reviewers are warned by
+ * these, whatever ages the province lets in.
+ */
 const AGE = { least: 14, before: 28 };
 
-/** Lower floors of the national system for those who joined earlier; below 14 a reviewer is warned. */
-const floorFor = (joinMonth: string): number => {
-  if (joinMonth >= AUTO_FROM) return AGE.least;
-  return joinMonth >= '2017-01' ? 13 : 12;
+/** Lower floors for those who joined earlier, as the national system has them. */
+const floorFor = (joinMonth: string, ages: AgeRules): number => {
+  if (joinMonth >= AUTO_FROM) return ages.least;
+  return joinMonth >= '2017-01' ? ages.leastFrom2017 : ages.leastEarlier;
 };
 
 /** How the number comes: drawn (AUTO), the own one kept (MANUAL), or none, as may be before 2017 (R-36, R-37). */
@@ -33,14 +36,15 @@ export function joinMonthProblem(
   birthDate: string,
   mode: NumberMode,
   now: number,
+  ages: AgeRules,
 ): string | null {
   if (joinMonth > thisMonth(now)) return '入团年月不能晚于本月。';
-  const floor = floorFor(joinMonth);
+  const floor = floorFor(joinMonth, ages);
   if (monthOfBirthday(birthDate, floor) > joinMonth) {
     return `入团时未满${floor}周岁，请核对入团年月和证件号。`;
   }
-  if (mode === 'AUTO' && monthOfBirthday(birthDate, AGE.before) <= joinMonth) {
-    return `入团时已满${AGE.before}周岁，请核对入团年月和证件号。`;
+  if (mode === 'AUTO' && monthOfBirthday(birthDate, ages.before) <= joinMonth) {
+    return `入团时已满${ages.before}周岁，请核对入团年月和证件号。`;
   }
   return null;
 }

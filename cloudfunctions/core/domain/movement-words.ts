@@ -12,6 +12,20 @@ export interface SeenMovement {
 const numbers = (intervals: readonly Interval[]): string =>
   intervals.map(({ start, end }) => (start === end ? String(start) : `${start}—${end}`)).join('、');
 
+/** What taking an operation back does, as a sentence: from whom the numbers go, and to whom (R-71). */
+export function undoText(
+  year: number,
+  sides: ReadonlyArray<{ name: string; intervals: readonly Interval[]; gains: boolean }>,
+): string {
+  const losers = sides.filter(({ gains }) => !gains);
+  const gainer = sides.find(({ gains }) => gains);
+  const moved = losers.flatMap(({ intervals }) => intervals);
+  const which = `${count(moved)} 个编号（${numbers(gainer?.intervals ?? moved)}）`;
+  if (!gainer) return `将从${year}年编号区间中去掉 ${which}`;
+  const from = losers.length === 1 ? losers[0]!.name : `${losers.length} 个组织`;
+  return `${from}的 ${which}将回到${gainer.name}`;
+}
+
 /** A change of the tree that moved no numbers here; `below` is the name of the one concerned if it is another. */
 export function treeChangeText(kind: string, below: string | null): string {
   if (kind === 'ORG_CLOSE')

@@ -4,8 +4,9 @@ import { count, subtract, union } from './intervals';
 import { MOST_LEVELS, type Place, placementProblem, placeUnder } from './organizations';
 import { invalidField, Refusal } from './refusal';
 
-/** What one transaction of a move takes. */
+/** Organisations that one transaction of a move takes along. */
 export const MOST_DESCENDANTS = 200;
+/** Holdings that it takes along, of all years together. */
 export const MOST_HOLDINGS = 60;
 
 /** A holding changed by what happens to organisations, which reaches closed years as well. */
@@ -31,9 +32,10 @@ export function retire(holding: Holding): Holding {
 export const rehome = (holding: Holding, parentId: string): Holding =>
   changedWithTree(holding, { parentId });
 
-/** a holding above the moved organisation on the old side, and on the new side. */
+/** a holding above the moved organisation on the old side. */
 export const carriedOff = (holding: Holding, moved: readonly Interval[]): Holding =>
   changedWithTree(holding, { held: subtract(holding.held, moved) });
+/** a holding above the moved organisation on the new side. */
 export const carriedIn = (holding: Holding, moved: readonly Interval[]): Holding =>
   changedWithTree(holding, { held: union(holding.held, moved) });
 

@@ -1,4 +1,4 @@
-import { CALENDAR, daysBetween, dayOfYear } from './calendar';
+import { daysBetween, lastDayOf } from './calendar';
 import { daysLater } from './dates';
 
 /** Numbers assigned per month, `YYYY-MM`. */
@@ -42,6 +42,6 @@ export function exhaustionDay(
 ): string | null {
   if (pace <= 0) return null;
   const days = Math.ceil(Math.max(0, unused) / pace);
-  const left = daysBetween(day, dayOfYear(year, CALENDAR.lastDay));
+  const left = daysBetween(day, lastDayOf(year));
   return days > left ? null : daysLater(day, days);
 }

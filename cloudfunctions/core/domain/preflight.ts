@@ -50,3 +50,8 @@ export function preflight(facts: PreflightFacts): PreflightCheck[] {
   }
   return checks;
 }
+
+/** Whether the registration itself, without a look at pools and numbers, has a finding that needs a look. */
+export const needsLook = (
+  facts: Pick<PreflightFacts, 'joinMonth' | 'birthDate' | 'mode' | 'typedNumber'>,
+): boolean => preflight({ ...facts, numberProblem: null }).some(({ level }) => level === 'WARN');

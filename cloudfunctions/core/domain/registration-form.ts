@@ -1,7 +1,9 @@
 import type {
+  AgeRules,
   Gender,
   IdType,
   NumberMode,
+  OptionalAnswers,
   RegistrationField,
   RegistrationForm,
 } from '../../../typings/api';
@@ -10,11 +12,12 @@ import { checkIdNumber } from './id-number';
 import { joinMonthProblem, numberMode } from './joining';
 import { normaliseNumber } from './member-number';
 import { checkName } from './names';
+import { checkOptional } from './optional-fields';
 import { Refusal } from './refusal';
 import { checkTypedNumber } from './typed-number';
 
 /** A form as it is kept: everything checked, normalised and derived (domain.md §5). */
-export interface CheckedForm {
+export interface CheckedForm extends OptionalAnswers {
   branchId: string;
   name: string;
   idType: IdType;
@@ -26,19 +29,15 @@ export interface CheckedForm {
   mode: NumberMode;
   /** AUTO: whatever was typed, kept for the history; MANUAL: a checked number. */
   typedNumber: string | null;
-  ethnicity: string | null;
-  education: string | null;
-  politicalStatus: string | null;
-  joinUnit: string | null;
 }
 
 const orNull = (text: string | undefined): string | null => text?.trim() || null;
 
 /**
- * Checks a form at the day of `now` (milliseconds). Throws INVALID with a sentence for every wrong field,
+ * Checks a form at the day of `now` (milliseconds) by the province's ages. Throws INVALID with a sentence for every wrong field,
  * so that all of them can be mended at once.
  */
-export function checkForm(form: RegistrationForm, now: number): CheckedForm {
+export function checkForm(form: RegistrationForm, now: number, ages: AgeRules): CheckedForm {
   const fields: Partial<Record<RegistrationField, string>> = {};
   const name = checkName(form.name, form.idType);
   if (!name.ok) fields.name = name.text;
@@ -58,7 +57,7 @@ export function checkForm(form: RegistrationForm, now: number): CheckedForm {
   if (isMonth(form.joinMonth)) {
     mode = numberMode(form.joinMonth, form.joinedInProvince, typed);
     if (isDay(birthDate)) {
-      const problem = joinMonthProblem(form.joinMonth, birthDate, mode, now);
+      const problem = joinMonthProblem(form.joinMonth, birthDate, mode, now, ages);
       if (problem) fields.joinMonth = problem;
     }
     if (mode === 'MANUAL') {
@@ -71,6 +70,9 @@ export function checkForm(form: RegistrationForm, now: number): CheckedForm {
   } else {
     fields.joinMonth = '请选择入团年月。';
   }
+
+  const optional = checkOptional(form, now);
+  Object.assign(fields, optional.problems);
 
   const first = Object.values(fields)[0];
   if (!name.ok || !id.ok || !gender || first) {
@@ -87,9 +89,6 @@ export function checkForm(form: RegistrationForm, now: number): CheckedForm {
     joinedInProvince: form.joinedInProvince,
     mode,
     typedNumber,
-    ethnicity: orNull(form.ethnicity),
-    education: orNull(form.education),
-    politicalStatus: orNull(form.politicalStatus),
-    joinUnit: orNull(form.joinUnit),
+    ...optional.answers,
   };
 }

@@ -1,16 +1,7 @@
-import type { OrganizationType, Reminder, ReminderKind } from '../../../typings/api';
-import { CALENDAR, dayOfYear, dayText, daysBetween } from './calendar';
-
-/** An organisation's numbers of one year; `used` and `waiting` are those of its whole subtree. */
-export interface YearFigures {
-  year: number;
-  closed: boolean;
-  held: number;
-  /** In its own hands: not handed down. */
-  free: number;
-  used: number;
-  waiting: number;
-}
+import type { OrganizationType, Reminder, ReminderKind, Settings } from '../../../typings/api';
+import { datesOf, dayText, daysBetween, lastDayOf } from './calendar';
+import { daysLater } from './dates';
+import type { YearFigures } from './year-figures';
 
 /** What reminders are made of. */
 export interface ReminderFacts {
@@ -22,6 +13,7 @@ export interface ReminderFacts {
   termEnds: string;
   /** Secretaries below whose term ends soon, with the last day. */
   below: ReadonlyArray<{ orgId: string; name: string; to: string }>;
+  settings: Pick<Settings, 'dates' | 'stock'>;
 }
 
 /** From how many days before a date until how many after it it is shown. */
@@ -31,6 +23,7 @@ const SHOWN: Record<ReminderKind, { before: number; after: number }> = {
   MIDYEAR: { before: 30, after: 15 },
   USE_UP: { before: 45, after: 16 },
   CLOSE_YEAR: { before: 0, after: 366 },
+  LOW_STOCK: { before: 0, after: 0 },
   OWN_TERM: { before: 30, after: 0 },
   TERM_BELOW: { before: 30, after: 0 },
 };
@@ -40,6 +33,11 @@ export const TERM_DAYS = SHOWN.TERM_BELOW.before;
 
 const LEADING: ReadonlySet<OrganizationType> = new Set(['PROVINCE', 'CITY', 'COUNTY']);
 
+/** Whether numbers run low by the province's thresholds; who holds none waits for the first distribution. */
+const isLow = (held: number, unused: number, { lowCount, lowShare }: Settings['stock']): boolean =>
+  held > 0 &&
+  ((lowCount > 0 && unused <= lowCount) || (lowShare > 0 && unused * 100 <= held * lowShare));
+
 /** How far a date is, as the beginning of a sentence. */
 function distance(due: string, days: number): string {
   if (days === 0) return `今天是${dayText(due)}`;
@@ -48,10 +46,10 @@ function distance(due: string, days: number): string {
 
 /**
  * What is due on the day `today` (`YYYY-MM-DD`), the nearest date first: R-19, R-61 and R-63 as reminders,
- * and terms of office that end within 30 days. Nothing is reminded of that has no figure behind it.
+ * numbers that run low, and terms of office that end within 30 days. Nothing is reminded of that has no figure behind it.
  */
 export function remindersFor(today: string, facts: ReminderFacts): Reminder[] {
-  const { type, thisYear, lastYear } = facts;
+  const { type, thisYear, lastYear, settings } = facts;
   const reminders: Reminder[] = [];
   const add = (
     kind: ReminderKind,
@@ -74,14 +72,14 @@ export function remindersFor(today: string, facts: ReminderFacts): Reminder[] {
     });
   };
   const { year, free, waiting } = thisYear;
-  const on = (monthDay: string): string => dayOfYear(year, monthDay);
+  const dates = datesOf(settings.dates, year);
   const unused = Math.max(0, thisYear.held - thisYear.used);
   const isLeading = LEADING.has(type);
 
   if (type === 'PROVINCE' && thisYear.held === 0) {
     add(
       'NO_RANGE',
-      on(CALENDAR.firstDistribution),
+      dates.firstDistribution,
       year,
       (when) => `${when}，${year}年还没有设置编号区间，请先新增编号区间范围。`,
     );
@@ -91,7 +89,7 @@ export function remindersFor(today: string, facts: ReminderFacts): Reminder[] {
     const end = isLeading ? '，请尽快分配到下级组织。' : '；可以分配给下级，也可以留作统筹使用。';
     add(
       'FIRST_DISTRIBUTION',
-      on(CALENDAR.firstDistribution),
+      dates.firstDistribution,
       year,
       (when) => `${when}，仍有 ${free} 个编号未下达${end}`,
     );
@@ -99,7 +97,7 @@ export function remindersFor(today: string, facts: ReminderFacts): Reminder[] {
   if (isLeading && free > 0 && !thisYear.closed) {
     add(
       'MIDYEAR',
-      on(CALENDAR.midyear),
+      dates.midyear,
       year,
       (when) => `${when}，年中追加的编号应下达到每个组织，仍有 ${free} 个未下达。`,
     );
@@ -108,20 +106,24 @@ export function remindersFor(today: string, facts: ReminderFacts): Reminder[] {
     const left = `本组织还有 ${unused} 个未使用、${waiting} 人待审核`;
     add(
       'USE_UP',
-      on(CALENDAR.useUp),
+      dates.useUp,
       year,
-      (when) => `${when}，${year}年编号应在${dayText(on(CALENDAR.useUp))}前用完，${left}。`,
+      (when) => `${when}，${year}年编号应在${dayText(dates.useUp)}前用完，${left}。`,
     );
   }
   if (type === 'PROVINCE' && lastYear.held > 0 && !lastYear.closed) {
     const left = Math.max(0, lastYear.held - lastYear.used);
     add(
       'CLOSE_YEAR',
-      dayOfYear(lastYear.year, CALENDAR.lastDay),
+      daysLater(lastDayOf(lastYear.year), settings.dates.closeAfterDays),
       lastYear.year,
       () =>
         `${lastYear.year}年已经结束，仍有 ${left} 个编号未使用、${lastYear.waiting} 人待审核，请核对后关闭该年度。`,
     );
+  }
+  if (isLow(thisYear.held, unused, settings.stock) && !thisYear.closed) {
+    const next = type === 'PROVINCE' ? '请新增编号区间范围。' : '请向上级申请补充编号。';
+    add('LOW_STOCK', today, year, () => `${year}年编号还剩 ${unused} 个未使用，${next}`);
   }
   const { termEnds, below } = facts;
   add('OWN_TERM', termEnds, null, (when) => `${when}，你的职务任期届满，请联系上级团组织续任。`);

@@ -17,7 +17,7 @@ export interface Effect {
 }
 
 /** Every kind of line; the journal says nothing of a holding that is not here. */
-export const EFFECTS = {
+const EFFECTS = {
   RANGE_ADD: { held: 'IN', to: 'free' },
   RANGE_SHRINK: { held: 'OUT', from: 'free' },
   ALLOCATE_OUT: { from: 'free' },

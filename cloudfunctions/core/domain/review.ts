@@ -8,6 +8,7 @@ export interface Stages {
   committeeId: string;
 }
 
+/** Whether somebody has to review it now. */
 export const isPending = (status: RegistrationStatus): status is PendingStatus =>
   status.startsWith('PENDING_');
 
@@ -72,3 +73,6 @@ export const mayNudge = ({ status, nudgedAt }: Waiting, now: number): boolean =>
 
 /** Orders documents by a time and, where two are the same, by id; unique. */
 export const orderKey = (at: number, id: string): string => `${String(at).padStart(15, '0')}-${id}`;
+
+/** The time of an order key, milliseconds since 1970. */
+export const orderTime = (key: string): number => Number(key.slice(0, 15));

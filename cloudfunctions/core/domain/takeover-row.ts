@@ -3,6 +3,7 @@ import { isDay, isMonth, thisMonth, today } from './dates';
 import { checkIdNumber } from './id-number';
 import { ageWarning } from './joining';
 import { checkName } from './names';
+import { checkPhone } from './phone';
 import { tidyCode } from './organizations';
 import { halfWidth } from './text';
 import { checkTypedNumber } from './typed-number';
@@ -20,6 +21,7 @@ export interface CheckedRow {
   branchCode: string;
   joinMonth: string;
   joinedInProvince: boolean;
+  phone: string | null;
 }
 
 /** A month or day as spreadsheets and people write it. */
@@ -43,6 +45,7 @@ const FIXES = {
   branchCode: '填写团支部编码，在“组织管理”中可以查到',
   joinMonth: '按《入团志愿书》更正入团年月，如 2020-05',
   number: '核对《入团志愿书》封面，更正编号或入团年月',
+  phone: '更正手机号；不知道的留空',
   noNumber: '填写《入团志愿书》封面上的编号；2017年前入团且没有编号的，不用导入，删去这一行',
 } as const;
 
@@ -83,6 +86,9 @@ export function readTakeoverRow(
     wrong('number', number.text, row.number.trim() ? FIXES.number : FIXES.noNumber);
   }
 
+  const phone = row.phone?.trim() ? checkPhone(row.phone) : null;
+  if (phone?.ok === false) wrong('phone', '手机号不正确。');
+
   if (problems.length > 0 || !name.ok || !id.ok || !number?.ok || !gender || !joinMonth) {
     return { ok: false, problems };
   }
@@ -101,6 +107,7 @@ export function readTakeoverRow(
       branchCode,
       joinMonth,
       joinedInProvince: row.joinedInProvince ?? true,
+      phone: phone?.ok ? phone.value : null,
     },
   };
 }

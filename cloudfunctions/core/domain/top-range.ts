@@ -1,8 +1,32 @@
 import type { Interval } from '../../../typings/api';
-import { changed, type Holding } from './holdings';
-import { contains, highest, intersect, subtract } from './intervals';
+import { addRange, changed, type Holding } from './holdings';
+import { contains, highest, intersect, subtract, union } from './intervals';
 import { intervalText, PROMPTS } from './prompts';
 import { invalidField, Refusal } from './refusal';
+
+/** A change of the top ranges: the province and all ranges of the year afterwards, and the numbers concerned. */
+export interface RangeChange {
+  after: Holding;
+  ranges: Interval[];
+  intervals: Interval[];
+}
+
+/** R-1 … R-4: adds a top range. Throws INVALID with the field when it overlaps one of `ranges`. */
+export function defineRange(
+  province: Holding,
+  ranges: readonly Interval[],
+  range: Interval,
+): RangeChange {
+  const [clash] = intersect(ranges, [range]);
+  if (clash) {
+    throw invalidField('start', `与已有的编号区间重叠：${intervalText(clash)}，请避开。`);
+  }
+  return {
+    after: addRange(province, range),
+    ranges: union(ranges, [range]),
+    intervals: [range],
+  };
+}
 
 /** How many free numbers of the province stand, without a gap, at the top of a range. */
 function freeAtTop(free: readonly Interval[], range: Interval): number {
@@ -24,7 +48,7 @@ export function shrinkRange(
   ranges: readonly Interval[],
   end: number,
   count: number,
-): { after: Holding; ranges: Interval[]; intervals: Interval[] } {
+): RangeChange {
   const range = ranges.find((other) => other.end === end);
   if (!range) {
     const around = ranges.find((other) => contains([other], end));

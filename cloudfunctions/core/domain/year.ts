@@ -1,6 +1,6 @@
 import type { YearState } from '../../../typings/api';
 import type { Holding } from './holdings';
-import { union } from './intervals';
+import { count, union } from './intervals';
 import { Refusal } from './refusal';
 
 /** The states a year goes through, one after the other (R-63). */
@@ -38,3 +38,47 @@ export const closeHolding = (holding: Holding): Holding => ({
   closed: true,
   rev: holding.rev + 1,
 });
+
+type Part = Pick<Holding, 'orgId' | 'parentId' | 'free' | 'used' | 'voided'>;
+
+export interface YearFigures {
+  free: number;
+  used: number;
+  voided: number;
+}
+
+/**
+ * What became of the numbers of a year so far, as its statement will tell it: used, void, and those still free,
+ * which expire when the year is closed. Of the whole and of the subtree of each direct child of `rootId` that has
+ * a holding; `holdings` are all of the year.
+ */
+export function yearFigures(
+  rootId: string,
+  holdings: readonly Part[],
+): { whole: YearFigures; below: Map<string, YearFigures> } {
+  const parents = new Map(holdings.map(({ orgId, parentId }) => [orgId, parentId]));
+  const branchOf = (orgId: string): string | null => {
+    let id = orgId;
+    for (;;) {
+      const parent = parents.get(id) ?? null;
+      if (parent === rootId || parent === null) return parent && id;
+      id = parent;
+    }
+  };
+  const whole: YearFigures = { free: 0, used: 0, voided: 0 };
+  const below = new Map<string, YearFigures>();
+  for (const { orgId, free, used, voided } of holdings) {
+    const sums = [whole];
+    const child = branchOf(orgId);
+    if (child !== null) {
+      if (!below.has(child)) below.set(child, { free: 0, used: 0, voided: 0 });
+      sums.push(below.get(child)!);
+    }
+    for (const sum of sums) {
+      sum.free += count(free);
+      sum.used += count(used);
+      sum.voided += count(voided);
+    }
+  }
+  return { whole, below };
+}

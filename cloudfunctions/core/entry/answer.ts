@@ -1,4 +1,5 @@
 import type { Answer } from '../../../typings/api';
+import { machineRuntime } from '../adapters/runtime';
 import type { Action, Caller, SessionChange } from '../usecases/action';
 import { dispatch, type Request } from '../usecases/dispatch';
 import type { CallServices } from './services';
@@ -13,11 +14,14 @@ export function envelope(sent: unknown, action?: string): Request {
   return { action: action ?? named, input, opId, post };
 }
 
+/** Codes that the entry itself refuses with. */
+export type EntryRefusal = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'INVALID';
+
 /** A refusal by the entry itself, before any action is looked for. */
-export const refusal = (
-  code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'INVALID',
-  message: string,
-): Answer<never> => ({ ok: false, error: { code, message } });
+export const refusal = (code: EntryRefusal, message: string): Answer<never> => ({
+  ok: false,
+  error: { code, message },
+});
 
 const stackOf = (error: unknown): string => {
   if (!(error instanceof Error)) return JSON.stringify(error);
@@ -31,7 +35,26 @@ export function log(line: Record<string, unknown> & { error?: unknown }): void {
   console.log(JSON.stringify({ ...rest, ...(error !== undefined && { error: stackOf(error) }) }));
 }
 
-/** Takes a call to its answer and logs what came of it. */
+/**
+ * Logs a call that the entry itself turned away, before it touched the database. `action` is one of ours, or
+ * `?`: what a stranger calls it may be anything.
+ */
+export function logTurnedAway(
+  requestId: string | undefined,
+  action: string,
+  outcome: EntryRefusal,
+): void {
+  log({
+    requestId: requestId ?? machineRuntime.newId(),
+    action,
+    outcome,
+    account: null,
+    ms: 0,
+    requests: 0,
+  });
+}
+
+/** Takes a call to its answer, logs what came of it and counts it. */
 export async function answerCall(
   actions: ReadonlyMap<string, Action>,
   services: CallServices,
@@ -41,11 +64,10 @@ export async function answerCall(
 ): Promise<{ answer: Answer<unknown>; sessionChange: SessionChange | null }> {
   const startedAt = services.runtime.now();
   const reply = await dispatch(actions, services, caller, request, requestId);
-  log({
-    requestId,
-    ...reply.log,
-    ms: services.runtime.now() - startedAt,
-    requests: services.requests(),
-  });
+  const now = services.runtime.now();
+  const [ms, requests] = [now - startedAt, services.requests()];
+  log({ requestId, ...reply.log, ms, requests });
+  services.meter.call(now, reply.log.action, reply.log.outcome, ms, requests);
+  await services.meter.flush(services.database, now);
   return reply;
 }

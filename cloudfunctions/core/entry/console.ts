@@ -1,56 +1,30 @@
-import type { ActionName, Answer } from '../../../typings/api';
+import type { ActionName } from '../../../typings/api';
 import { platformContext } from '../adapters/sdk';
 import { ACCESS } from '../usecases/access';
 import type { Action, Caller } from '../usecases/action';
-import { answerCall, byName, envelope, refusal } from './answer';
+import { answerCall, byName, type EntryRefusal, envelope, logTurnedAway, refusal } from './answer';
 import { cookie, cookiesFor, token } from './cookies';
 import { healthChecks } from './health';
+import { http, type HttpAnswer, type HttpRequest, requestIn } from './http';
 import { servicesFromEnvironment } from './services';
-
-/** A request through the HTTP access service (cloud-wire.md §5); header names are in lower case. */
-interface HttpEvent {
-  path?: string;
-  httpMethod?: string;
-  headers?: Record<string, string | undefined>;
-  requestContext?: { requestId?: string };
-  body?: string;
-  isBase64Encoded?: boolean;
-}
-
-/** The answer in the form the HTTP access service passes on as it is. */
-export interface HttpAnswer {
-  statusCode: number;
-  headers: Record<string, string | string[]>;
-  body: string;
-}
 
 /** For whoever watches the system: GET, without a session (docs/运维手册.md). */
 const HEALTH = '/api/health';
 
 const PATH = /^\/api\/([a-z]+\.[a-zA-Z]+)$/;
 
-function http(
-  statusCode: number,
-  answer: Answer<unknown>,
-  headers: HttpAnswer['headers'] = {},
-): HttpAnswer {
-  return {
-    statusCode,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      ...headers,
-    },
-    body: JSON.stringify(answer),
-  };
+/** Why a request reaches no action. */
+interface TurnedAway {
+  status: number;
+  code: EntryRefusal;
+  message: string;
+  headers?: Record<string, string>;
 }
 
 /** The body as an object; null when it is none. */
-function objectIn({ body = '', isBase64Encoded }: HttpEvent): Record<string, unknown> | null {
+function objectIn(body: string): Record<string, unknown> | null {
   try {
-    const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(body);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isObject ? (value as Record<string, unknown>) : null;
   } catch {
@@ -62,42 +36,46 @@ function objectIn({ body = '', isBase64Encoded }: HttpEvent): Record<string, unk
  * Whether the request comes from our own page: browsers tell in `origin`, other programs may leave it out.
  * Before there is a session it has to be there, for no CSRF token protects signing in.
  */
-function isOwnOrigin(
-  action: string,
-  { origin, host }: Record<string, string | undefined>,
-): boolean {
+function isOwnOrigin(action: string, { origin, host }: HttpRequest['headers']): boolean {
   if (origin === undefined) return ACCESS[action as ActionName]?.who !== 'ANYONE';
   return host !== undefined && [`http://${host}`, `https://${host}`].includes(origin);
 }
 
-/** What is wrong with the request itself, before it is known who sent it; else its action and body. */
-function readRequest(
-  event: HttpEvent,
-  headers: Record<string, string | undefined>,
-  known: ReadonlyMap<string, Action>,
-): HttpAnswer | { action: string; body: Record<string, unknown> } {
-  const action = PATH.exec(event.path ?? '')?.[1];
-  if (action === undefined || !known.has(action)) {
-    return http(404, refusal('NOT_FOUND', '没有这个功能，请刷新页面后再试。'));
+/** What is wrong with the request itself, before it is known who sent it; else its body. */
+function readBody(
+  action: string | undefined,
+  { method, headers, body }: HttpRequest,
+): TurnedAway | { body: Record<string, unknown> } {
+  if (action === undefined) {
+    return { status: 404, code: 'NOT_FOUND', message: '没有这个功能，请刷新页面后再试。' };
   }
-  if (event.httpMethod !== 'POST') {
-    return http(405, refusal('INVALID', '请从网页上办理。'), { allow: 'POST' });
+  if (method !== 'POST') {
+    const allow = { allow: 'POST' };
+    return { status: 405, code: 'INVALID', message: '请从网页上办理。', headers: allow };
   }
   if (!isOwnOrigin(action, headers)) {
-    return http(403, refusal('FORBIDDEN', '请从本系统的网页上办理。'));
+    return { status: 403, code: 'FORBIDDEN', message: '请从本系统的网页上办理。' };
   }
   if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')) {
-    return http(415, refusal('INVALID', '请从网页上办理。'));
+    return { status: 415, code: 'INVALID', message: '请从网页上办理。' };
   }
-  const body = objectIn(event);
-  return body
-    ? { action, body }
-    : http(400, refusal('INVALID', '没有看懂提交的内容，请刷新页面后再试。'));
+  const parsed = objectIn(body);
+  const message = '没有看懂提交的内容，请刷新页面后再试。';
+  return parsed ? { body: parsed } : { status: 400, code: 'INVALID', message };
 }
 
 /** The address the gateway saw; a client may have put others before it. */
-const addressIn = (headers: Record<string, string | undefined>): string =>
+const addressIn = (headers: HttpRequest['headers']): string =>
   (headers['x-forwarded-for'] ?? '').split(',').at(-1)?.trim() ?? '';
+
+const callerIn = (headers: HttpRequest['headers']): Caller => ({
+  kind: 'console',
+  ip: addressIn(headers),
+  agent: headers['user-agent'] ?? '',
+  session: token(cookie(headers.cookie, 'session')),
+  browser: token(cookie(headers.cookie, 'browser')),
+  csrf: token(headers['x-csrf']),
+});
 
 /**
  * The entry of the web console: POST /api/<action> with JSON {input, opId?, post?}. Calls that carry a
@@ -109,35 +87,34 @@ export function consoleFunction(actions: readonly Action[]) {
   const servicesOfCall = servicesFromEnvironment();
   const checkHealth = healthChecks(servicesOfCall);
 
-  return async (sent: unknown): Promise<HttpAnswer> => {
-    if (platformContext().OPENID) {
-      return http(403, refusal('FORBIDDEN', '请从电脑的浏览器打开管理系统。'));
-    }
-    const event = (sent ?? {}) as HttpEvent;
-    const headers = event.headers ?? {};
-    if (event.path === HEALTH && event.httpMethod === 'GET') {
-      const data = await checkHealth(event.requestContext?.requestId);
-      return http(data.ok ? 200 : 503, { ok: true, data });
-    }
-    const request = readRequest(event, headers, known);
-    if ('statusCode' in request) return request;
-    const services = servicesOfCall();
-    const caller: Caller = {
-      kind: 'console',
-      ip: addressIn(headers),
-      agent: headers['user-agent'] ?? '',
-      session: token(cookie(headers.cookie, 'session')),
-      browser: token(cookie(headers.cookie, 'browser')),
-      csrf: token(headers['x-csrf']),
+  return async (event: unknown): Promise<HttpAnswer> => {
+    const request = requestIn(event);
+    const { host } = request.headers;
+    const named = PATH.exec(request.path)?.[1];
+    const action = named !== undefined && known.has(named) ? named : undefined;
+    const turnAway = ({ status, code, message, headers }: TurnedAway): HttpAnswer => {
+      logTurnedAway(request.requestId, action ?? '?', code);
+      return http(host, status, refusal(code, message), headers);
     };
+    if (platformContext().OPENID) {
+      const message = '请从电脑的浏览器打开管理系统。';
+      return turnAway({ status: 403, code: 'FORBIDDEN', message });
+    }
+    if (request.path === HEALTH && request.method === 'GET') {
+      const data = await checkHealth(request.requestId);
+      return http(host, data.ok ? 200 : 503, { ok: true, data });
+    }
+    const read = readBody(action, request);
+    if ('status' in read) return turnAway(read);
+    const services = servicesOfCall();
     const { answer, sessionChange } = await answerCall(
       known,
       services,
-      caller,
-      envelope(request.body, request.action),
-      event.requestContext?.requestId ?? services.runtime.newId(),
+      callerIn(request.headers),
+      envelope(read.body, action),
+      request.requestId ?? services.runtime.newId(),
     );
-    if (!sessionChange) return http(200, answer);
-    return http(200, answer, { 'set-cookie': cookiesFor(sessionChange, headers.host ?? '') });
+    const cookies = sessionChange && { 'set-cookie': cookiesFor(sessionChange, host ?? '') };
+    return http(host, 200, answer, cookies ?? {});
   };
 }

@@ -16,7 +16,8 @@ export function cookie(header: string | undefined, name: string): string | undef
 }
 
 /** Plain HTTP only reaches the machine itself. */
-const isThisMachine = (host: string): boolean => /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host);
+export const isThisMachine = (host: string): boolean =>
+  /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host);
 
 /**
  * Values of `set-cookie` for a change of session. The session is out of reach of scripts and goes with

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../typings/api';
 import { platformContext } from '../adapters/sdk';
 import type { Action } from '../usecases/action';
-import { answerCall, byName, envelope, refusal } from './answer';
+import { answerCall, byName, envelope, logTurnedAway, refusal } from './answer';
 import { servicesFromEnvironment } from './services';
 
 /**
@@ -14,7 +14,10 @@ export function phoneFunction(actions: readonly Action[]) {
 
   return async (event: unknown, context?: { request_id?: string }): Promise<Answer<unknown>> => {
     const { OPENID, CLIENTIP } = platformContext();
-    if (!OPENID) return refusal('UNAUTHENTICATED', '请在微信小程序里办理。');
+    if (!OPENID) {
+      logTurnedAway(context?.request_id, '?', 'UNAUTHENTICATED');
+      return refusal('UNAUTHENTICATED', '请在微信小程序里办理。');
+    }
     const services = servicesOfCall();
     // The SDK turns values that are all digits into numbers.
     const caller = { kind: 'phone', openid: String(OPENID), ip: String(CLIENTIP ?? '') } as const;

@@ -7,6 +7,8 @@ import { wechatFrom } from '../adapters/wechat';
 import type { Secrets } from '../ports/secrets';
 import type { Sms } from '../ports/sms';
 import type { Services } from '../usecases/action';
+import { Meter } from '../usecases/meter';
+import { SettingsCache } from '../usecases/settings';
 
 /** The carrier that SMS_PROVIDER names. Throws for the developer when there is none. */
 function smsFrom(environment: NodeJS.ProcessEnv): Sms {
@@ -18,15 +20,25 @@ function smsFrom(environment: NodeJS.ProcessEnv): Sms {
   );
 }
 
-/** Chosen at the first code: most functions send none and need no carrier. */
-const sms: Sms = {
-  sendCode: (phone, code) => smsFrom(process.env).sendCode(phone, code),
-};
+/** Chosen at the first code: most functions send none and need no carrier. What went and what did not is counted. */
+const countedSms = (meter: Meter): Sms => ({
+  async sendCode(phone, code) {
+    let isSent = false;
+    try {
+      await smsFrom(process.env).sendCode(phone, code);
+      isSent = true;
+    } finally {
+      meter.message(machineRuntime.now(), isSent);
+    }
+  },
+});
 
 /** What one call works with. */
 export interface CallServices extends Services {
   /** Requests sent to the database so far. */
   requests(): number;
+  /** Counts the calls of this instance. */
+  meter: Meter;
 }
 
 /**
@@ -36,11 +48,23 @@ export interface CallServices extends Services {
 export function servicesFromEnvironment(): () => CallServices {
   const secrets: Secrets = secretsFrom(process.env);
   const wechat = wechatFrom(process.env);
+  const settings = new SettingsCache();
+  const meter = new Meter();
+  const sms = countedSms(meter);
   return () => {
     let requests = 0;
     const database = cloudDatabase(() => {
       requests += 1;
     });
-    return { database, runtime: machineRuntime, secrets, sms, wechat, requests: () => requests };
+    return {
+      database,
+      runtime: machineRuntime,
+      secrets,
+      sms,
+      wechat,
+      settings: settings.sourceFor(database, machineRuntime),
+      requests: () => requests,
+      meter,
+    };
   };
 }

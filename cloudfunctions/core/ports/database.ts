@@ -24,6 +24,18 @@ export interface FindOptions {
 /** Fields to replace, each as a whole; the others stay. `undefined` is not a value. */
 export type Changes<T> = { [K in Exclude<keyof T, '_id'>]?: T[K] };
 
+/** What other collections hold under the id `{prefix}{value of a field}`: their names and the fields wanted of them. */
+export interface Join<C extends CollectionName> {
+  prefix: string;
+  field: string;
+  of: { readonly [O in C]?: readonly string[] };
+}
+
+/** A document with what was found of other collections, null where they hold nothing. */
+export type Joined<C extends CollectionName, O extends CollectionName> = Documents[C] & {
+  [K in O]: Documents[K] | null;
+};
+
 /**
  * What the service really runs inside a transaction: single documents and `add`, one after the other.
  * Reads come from a snapshot; a write to a document that changed since makes the whole run start again.
@@ -64,7 +76,7 @@ export class UnknownOutcomeError extends Error {
   override readonly name = 'UnknownOutcomeError';
 }
 
-/** Reads throw a BusyError when no answer comes. */
+/** What is read, or written outside a transaction, throws a BusyError when no answer comes. */
 export interface Database {
   get<C extends CollectionName>(collection: C, id: string): Promise<Documents[C] | null>;
   /** Documents with these ids, in any order; missing ones are left out. At most 1,000. */
@@ -78,6 +90,16 @@ export interface Database {
     filter: Filter,
     options?: FindOptions,
   ): Promise<Documents[C][]>;
+  /**
+   * Documents that one of the filters takes, each with what other collections hold under ids that it
+   * names: one request for all of it. `fields` names those wanted of the documents.
+   */
+  findJoined<C extends CollectionName, O extends CollectionName>(
+    collection: C,
+    filters: readonly Filter[],
+    options: FindOptions & { fields: readonly string[] },
+    ...joins: ReadonlyArray<Join<O>>
+  ): Promise<Array<Joined<C, O>>>;
   count<C extends CollectionName>(collection: C, filter: Filter): Promise<number>;
   /** How many documents there are per value of a field, among those the filter takes. */
   countBy<C extends CollectionName>(
@@ -85,6 +107,15 @@ export interface Database {
     filter: Filter,
     field: keyof Documents[C] & string,
   ): Promise<Record<string, number>>;
+  /**
+   * How many documents there are per element at `place` of a list and value of a field, with the least value
+   * of another, the least of all first; at most 1,000 groups. `element` is null where the list is shorter.
+   */
+  countWithin<C extends CollectionName>(
+    collection: C,
+    filter: Filter,
+    by: Record<'list' | 'field' | 'least', keyof Documents[C] & string> & { place: number },
+  ): Promise<Array<{ element: string | null; value: string; least: string; n: number }>>;
   /** Adds one document outside any transaction. Throws a DuplicateError. */
   add<C extends CollectionName>(collection: C, document: Documents[C]): Promise<void>;
   /** Replaces or creates one document outside any transaction. */
@@ -92,6 +123,13 @@ export interface Database {
   update<C extends CollectionName>(
     collection: C,
     id: string,
+    changes: Changes<Documents[C]>,
+  ): Promise<boolean>;
+  /** Changes a document that is still as the filter says, in one request; false when it is not. */
+  updateIf<C extends CollectionName>(
+    collection: C,
+    id: string,
+    filter: Filter,
     changes: Changes<Documents[C]>,
   ): Promise<boolean>;
   /** Adds to number fields of every document with one of these ids; gives how many there were. */

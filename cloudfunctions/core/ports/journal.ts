@@ -29,6 +29,8 @@ export type JournalKind =
   | 'CORRECTION_REJECT'
   | 'CORRECT'
   | 'MEMBER_STATUS'
+  /** Personal data removed on request. */
+  | 'ERASE'
   | 'COVER'
   | 'REASSIGN'
   | 'CONFIRM_MOVE'
@@ -36,8 +38,14 @@ export type JournalKind =
   | 'NUDGE'
   /** A new phone number, confirmed by the committee above. */
   | 'PHONE'
+  /** An account for a member who was taken over. */
+  | 'BIND'
   | 'YEAR_STATE'
   | 'YEAR_REOPEN'
+  /** Settings of the province. */
+  | 'SETTINGS'
+  /** Somebody looks after an alarm. */
+  | 'ALARM'
   | 'YEAR_CLOSE'
   | 'DISMISS';
 

@@ -1,4 +1,5 @@
 import type {
+  ContactField,
   CorrectionDisposal,
   CorrectionKind,
   CorrectionStatus,
@@ -11,6 +12,7 @@ import type {
   NumberHistoryEntry,
   NumberMode,
   NumberSource,
+  OptionalField,
   RegistrationField,
   RegistrationStatus,
   ReviewDecision,
@@ -18,8 +20,11 @@ import type {
 
 /* Applicants, members and their numbers' corrections, as they are stored (documents.ts). */
 
-/** Personal fields of an applicant or member. */
-export interface PersonFields {
+/** Contact data: sealed to be read again, masked to be shown, not hashed because nothing is found by it. */
+export type ContactFields = Record<`${ContactField}${'Sealed' | 'Masked'}`, string | null>;
+
+/** Personal fields of an applicant or member. Documents older than an optional field lack it. */
+export interface PersonFields extends Record<OptionalField, string | null>, ContactFields {
   name: string;
   idType: IdType;
   idNumberSealed: string;
@@ -33,10 +38,7 @@ export interface PersonFields {
   phoneMasked: string;
   joinMonth: string;
   joinedInProvince: boolean;
-  ethnicity: string | null;
-  education: string | null;
-  politicalStatus: string | null;
-  joinUnit: string | null;
+  isCadre: boolean;
 }
 
 export interface StoredStep {
@@ -84,6 +86,8 @@ export interface RegistrationDocument extends PersonFields {
   subscriber: string | null;
   /** What it can be found by (domain/person-terms.ts). */
   terms: string[];
+  /** Has a finding that a reviewer should look at (domain/preflight.ts needsLook); missing before migration 0001. */
+  needsLook?: boolean;
   memberNumber: string | null;
   numberSource: NumberSource | null;
   poolOrgId: string | null;
@@ -94,12 +98,14 @@ type PhoneFields = Pick<PersonFields, 'phoneSealed' | 'phoneHash' | 'phoneMasked
 
 /**
  * 团籍资料. `_id` is the id of the registration that was approved; members taken over at go-live (R-73)
- * have no registration, no account and no phone.
+ * have no registration, no account and no phone until an account is bound to them.
  */
 export interface MemberDocument
   extends Omit<PersonFields, keyof PhoneFields>, Record<keyof PhoneFields, string | null> {
   _id: string;
   accountId: string | null;
+  /** The phone number in the file of the take-over, proven by nobody so far; null or missing once bound. */
+  filePhoneSealed?: string | null;
   branchId: string;
   path: string[];
   joinYear: number;
@@ -115,6 +121,8 @@ export interface MemberDocument
   coverWrittenBy?: string | null;
   /** The open correction of the present number (domain.md §6.2). */
   correctionId: string | null;
+  /** When the personal data was removed on request (usecases/erasure.ts); the number stays. */
+  erasedAt?: number;
   /** Orders the roster by `approvedAt`, unique. */
   order: string;
   /** What it can be found by (domain/person-terms.ts). */
@@ -144,4 +152,10 @@ export interface CorrectionDocument {
   replacement: string | null;
   /** Orders lists by `filedAt`, unique. */
   order: string;
+}
+
+/** Reserves an ID number or phone for one open registration or member. `_id` = `id:{hmac}` or `phone:{hmac}`. */
+export interface ClaimDocument {
+  _id: string;
+  registrationId: string;
 }

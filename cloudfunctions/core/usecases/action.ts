@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { ActionName, InputOf, OutputOf } from '../../../typings/api';
+import type { ActionName, InputOf, OutputOf, Settings } from '../../../typings/api';
 import { Refusal } from '../domain/refusal';
 import type { Database } from '../ports/database';
 import type { AccountDocument, StoredPost } from '../ports/documents';
@@ -17,6 +17,8 @@ export interface Services {
   secrets: Secrets;
   sms: Sms;
   wechat: Wechat;
+  /** What the province has set, the same for all of a call; up to a minute old (usecases/settings.ts). */
+  settings(): Promise<Settings>;
 }
 
 /** Who is at the other end, as the platform or the session vouches for it; never taken from the input. */
@@ -56,31 +58,33 @@ export interface Action<A extends ActionName = ActionName> {
   run(context: Context, input: InputOf<A>): Promise<OutputOf<A>>;
 }
 
+/** An action without an operation key: it changes nothing, or what it changes may happen again. */
 export const query = <A extends ActionName>(
   name: A,
   input: z.ZodType<InputOf<A>>,
   run: Action<A>['run'],
 ): Action<A> => ({ name, writes: false, input, run });
 
+/** An action that writes, once per operation key. */
 export const command = <A extends ActionName>(
   name: A,
   input: z.ZodType<InputOf<A>>,
   run: Action<A>['run'],
 ): Action<A> => ({ name, writes: true, input, run });
 
-/** The signed-in account; actions open to anyone must not ask for it. */
+/** The signed-in account; actions open to anyone must not ask for it. Throws UNAUTHENTICATED. */
 export function accountOf(context: Context): AccountDocument {
   if (!context.account) throw new Refusal('UNAUTHENTICATED', '请先登录。');
   return context.account;
 }
 
-/** The acting post; only for actions whose access names posts. */
+/** The acting post; only for actions whose access names posts. Throws FORBIDDEN. */
 export function postOf(context: Context): StoredPost {
   if (!context.post) throw new Refusal('FORBIDDEN', '没有办理此事的职务。');
   return context.post;
 }
 
-/** Refuses unless the acting post may do the action on the organisation with this path. */
+/** Throws FORBIDDEN unless the acting post may do the action on the organisation with this path (root to itself). */
 export function requireScope(context: Context, action: ActionName, path: readonly string[]): void {
   const access = ACCESS[action];
   if (access.who !== 'POST') return;

@@ -6,7 +6,7 @@ import { DuplicateError } from '../ports/database';
 import type { AuditDocument } from '../ports/documents';
 import { accountOf, type Context, postOf } from './action';
 import { postKind } from './access';
-import { hashInput } from './operation';
+import { hashInput, isHashOfInput } from './operation';
 
 /** Why a list is taken out of the system. */
 export const exportReason = z
@@ -18,7 +18,12 @@ export const exportReason = z
 
 /** What somebody wants to take out; the same for all slices of one export. */
 export interface ExportOrder {
-  what: 'EXPORT_MEMBERS' | 'EXPORT_ID_NUMBERS' | 'EXPORT_INSPECTION' | 'EXPORT_ORGANIZATIONS';
+  what:
+    | 'EXPORT_MEMBERS'
+    | 'EXPORT_ID_NUMBERS'
+    | 'EXPORT_INSPECTION'
+    | 'EXPORT_ORGANIZATIONS'
+    | 'EXPORT_REVIEWS';
   orgId: string;
   reason: string | undefined;
   /** The input without its cursor. */
@@ -44,7 +49,6 @@ export async function openExport(
   isFirst: boolean,
 ): Promise<number> {
   const { database, runtime, opKey } = context;
-  const inputHash = hashInput(context, order.wanted);
   if (isFirst) {
     const at = runtime.now();
     const entry: AuditDocument = {
@@ -54,7 +58,7 @@ export async function openExport(
       post: postOf(context).id,
       what: order.what,
       subject: order.orgId,
-      inputHash,
+      inputHash: hashInput(context, order.wanted),
       ...(order.reason !== undefined && { reason: order.reason }),
     };
     try {
@@ -65,7 +69,7 @@ export async function openExport(
     }
   }
   const entry = await database.get('audit', opKey);
-  if (entry?.inputHash !== inputHash) {
+  if (!entry || !isHashOfInput(context, order.wanted, entry.inputHash)) {
     throw new Refusal('CONFLICT', '导出的条件有变化，请重新开始导出。');
   }
   return entry.at;

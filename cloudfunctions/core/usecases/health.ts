@@ -2,6 +2,7 @@ import type { Health } from '../../../typings/health';
 import { today } from '../domain/dates';
 import type { JobDocument } from '../ports/documents';
 import type { Services } from './action';
+import { pendingNames } from './migrations';
 import { nightlyState, PROVE_NIGHTLY } from './reconcile/night';
 
 /** Three ticks of the timer without a turn, and something is wrong with it. */
@@ -19,16 +20,20 @@ async function keysOf({ database, secrets }: HealthServices): Promise<Health['ke
   if (!account) return 'UNKNOWN';
   try {
     const phone = secrets.open(account.phoneSealed);
-    return secrets.same(secrets.hash('phone', phone), account.phoneHash) ? 'OK' : 'WRONG';
+    return secrets.fits('phone', phone, account.phoneHash) ? 'OK' : 'WRONG';
   } catch {
     return 'WRONG';
   }
 }
 
-const jobHealth = ({ _id, dueAt, ranAt }: JobDocument, now: number): JobHealth => ({
-  id: _id,
-  ranAt: ranAt === undefined ? null : new Date(ranAt).toISOString(),
-  late: now - dueAt > LATE_MS,
+/** Whether it should have been done for half an hour. */
+export const jobIsLate = ({ dueAt }: Pick<JobDocument, 'dueAt'>, now: number): boolean =>
+  now - dueAt > LATE_MS;
+
+const jobHealth = (job: JobDocument, now: number): JobHealth => ({
+  id: job._id,
+  ranAt: job.ranAt === undefined ? null : new Date(job.ranAt).toISOString(),
+  late: jobIsLate(job, now),
 });
 
 function problemsOf(
@@ -40,7 +45,7 @@ function problemsOf(
   const late = jobs.filter((job) => job.late).map(({ id }) => id);
   const problems = [
     keys === 'WRONG' &&
-      '密钥与数据不符：请核对云函数的 DATA_KEYS、DATA_KEY_ID、HMAC_KEY 是否为原来的值。',
+      '密钥与数据不符：请核对云函数的 DATA_KEYS 和 HMAC_KEYS 里有没有原来的密钥。',
     jobs.length === 0 && '定时器还没有运行过：请检查云函数 clock 的触发器。',
     late.length > 0 &&
       `定时任务 ${late.join('、')} 超过半小时没有完成：请查看云函数 clock 的触发器和日志。`,
@@ -52,7 +57,7 @@ function problemsOf(
   return problems.filter((problem) => problem !== false);
 }
 
-/** How the system is, in three requests; never throws. `error` is what kept the database from answering, for the log. */
+/** How the system is, in four requests; never throws. `error` is what kept the database from answering, for the log. */
 export async function health(
   services: HealthServices,
 ): Promise<{ health: Health; error?: unknown }> {
@@ -65,19 +70,28 @@ export async function health(
     const findings = await database.count('findings', {});
     const nightly = stored.find(({ _id }) => _id === PROVE_NIGHTLY);
     const { finished, running } = nightlyState(nightly?.cursor ?? null);
+    const migrations = pendingNames(stored);
     const proof = { finished, running: running !== null, findings };
     const jobs = stored.map((job) => jobHealth(job, now));
-    const problems = problemsOf(keys, jobs, proof, now);
+    const alarms = (await database.find('alarms', {})).filter((alarm) => alarm.open);
+    const told = alarms.filter(({ _id }) => _id === 'SMS' || _id === 'ERRORS');
+    const problems = [
+      ...problemsOf(keys, jobs, proof, now),
+      ...told.map(({ text, todo }) => `${text}${todo}`),
+    ];
     const ok = keys !== 'WRONG';
-    return { health: { ok, at, database: 'OK', keys, jobs, proof, problems } };
+    const state = !ok ? 'DOWN' : problems.length > 0 ? 'DEGRADED' : 'OK';
+    return { health: { ok, state, at, database: 'OK', keys, jobs, proof, migrations, problems } };
   } catch (error) {
     const unreachable: Health = {
       ok: false,
+      state: 'DOWN',
       at,
       database: 'UNREACHABLE',
       keys: 'UNKNOWN',
       jobs: [],
       proof: { finished: null, running: false, findings: 0 },
+      migrations: [],
       problems: ['云数据库没有应答：请查看云开发控制台的运行状态和套餐用量。'],
     };
     return { health: unreachable, error };

@@ -28,11 +28,17 @@ export class HoldingsAtHand {
     this.present.set(holdingId(after.year, after.orgId), after);
   }
 
+  /** What was changed and is not yet written. */
+  changes(): Array<{ before: Holding; after: Holding }> {
+    return [...this.present]
+      .map(([id, after]) => ({ before: this.stored.get(id)!, after }))
+      .filter(({ before, after }) => after !== before);
+  }
+
   /** Writes what was changed, one request each. */
   async save(): Promise<void> {
-    for (const [id, after] of this.present) {
-      const before = this.stored.get(id)!;
-      if (after !== before) await writeHolding(this.transaction, before, after);
+    for (const { before, after } of this.changes()) {
+      await writeHolding(this.transaction, before, after);
     }
     for (const [id, after] of this.present) this.stored.set(id, after);
   }

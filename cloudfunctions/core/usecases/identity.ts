@@ -1,8 +1,12 @@
 import { daysLater, today } from '../domain/dates';
 import { Refusal } from '../domain/refusal';
-import type { AccountDocument, StoredPost } from '../ports/documents';
+import type { AccountDocument, SessionDocument, StoredPost } from '../ports/documents';
+import type { Secrets } from '../ports/secrets';
 import { ACCESS, postKind } from './access';
+import { browserName } from '../domain/browser-name';
+import { hashBrowser } from './account/devices';
 import type { Action, Caller, Services } from './action';
+import { noteOnce } from './note-once';
 
 /** Console sessions end after half an hour without a request, and after eight hours in any case. */
 export const SESSION = { idleMs: 30 * 60_000, absoluteMs: 8 * 3_600_000, touchMs: 60_000 };
@@ -46,8 +50,54 @@ async function identifyPhone(
 }
 
 /**
+ * Whether a session is used in the browser it was made in: by the cookie that stays there, and by what the
+ * browser says of itself. Networks change while people work, so the address decides nothing.
+ */
+const isAtHome = (
+  { browserHash, agent }: SessionDocument,
+  caller: Caller & { kind: 'console' },
+  secrets: Secrets,
+): boolean =>
+  caller.browser !== null &&
+  secrets.same(hashBrowser(secrets, caller.browser), browserHash) &&
+  browserName(caller.agent) === agent;
+
+/** Ends a session that turned up somewhere else, with a line in 操作日志. Its owner signs in again. */
+async function endStolen(
+  { database, runtime }: Services,
+  { _id, accountId }: SessionDocument,
+): Promise<void> {
+  const ended = await database.removeWhere('sessions', { _id });
+  // Of several calls at the same moment one removes it, and one line is enough.
+  if (ended === 0) return;
+  await database.add('audit', {
+    _id: runtime.newId(),
+    at: runtime.now(),
+    actor: null,
+    post: null,
+    what: 'SESSION_ELSEWHERE',
+    subject: accountId,
+  });
+}
+
+/** Leaves a line in 操作日志 when a session is used that its owner signed out of. */
+const noteReplay = (
+  { database, runtime }: Services,
+  { _id, accountId }: SessionDocument,
+): Promise<void> =>
+  noteOnce(database, {
+    _id: `replayed:session:${_id}`,
+    at: runtime.now(),
+    actor: null,
+    post: null,
+    what: 'SESSION_REPLAYED',
+    subject: accountId,
+  });
+
+/**
  * Finds the account behind a caller: one request for a phone (its OPENID), two for the console (session,
- * account). null when nobody is signed in. Refuses a console request whose CSRF token does not fit.
+ * account). null when nobody is signed in. Refuses a console request whose CSRF token does not fit, and ends a
+ * session that comes from another browser.
  */
 export async function identify(
   services: Services,
@@ -56,9 +106,13 @@ export async function identify(
   const { database, secrets, runtime } = services;
   if (caller.kind === 'phone') return identifyPhone(services, caller.openid);
   if (!caller.session) return null;
-  const id = secrets.hash('session', caller.session);
+  const id = secrets.digest('session', caller.session);
   const session = await database.get('sessions', id);
   const now = runtime.now();
+  if (session?.endedAt !== undefined) {
+    await noteReplay(services, session);
+    return null;
+  }
   if (
     !session ||
     now - session.seenAt > SESSION.idleMs ||
@@ -66,7 +120,11 @@ export async function identify(
   ) {
     return null;
   }
-  if (!caller.csrf || !secrets.same(secrets.hash('csrf', caller.csrf), session.csrfHash)) {
+  if (!isAtHome(session, caller, secrets)) {
+    await endStolen(services, session);
+    return null;
+  }
+  if (!caller.csrf || !secrets.same(secrets.digest('csrf', caller.csrf), session.csrfHash)) {
     throw new Refusal('FORBIDDEN', '页面已过期，请刷新后重试。');
   }
   const account = await database.get('accounts', session.accountId);
@@ -77,7 +135,10 @@ export async function identify(
   return account;
 }
 
-/** The post that acts: the one named, or the only one; must be in office and of a kind the action allows. */
+/**
+ * The post that acts: the one named, or the only one; must be in office and of a kind the action allows. Throws
+ * FORBIDDEN, and INVALID where one of several has to be named.
+ */
 export function actingPost(
   action: Action,
   account: AccountDocument,

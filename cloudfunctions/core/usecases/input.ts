@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ActionName, InputOf } from '../../../typings/api';
 import { Refusal } from '../domain/refusal';
 import type { Action } from './action';
+import { plainText } from './plain-text';
 
 const OP_ID = /^[0-9A-Za-z_-]{8,64}$/;
 
@@ -25,22 +26,27 @@ function textOf(issue: z.core.$ZodIssue): string {
   }
 }
 
+const invalid = (fields: Record<string, string>): Refusal => {
+  const [first] = Object.values(fields);
+  const message = first ? `请检查填写的内容：${first}` : '请检查填写的内容。';
+  return new Refusal('INVALID', message, { fields });
+};
+
 /**
  * Checks what came in against the schema of the action. Gives the checked copy, which holds nothing that
- * the schema does not name. Throws INVALID with one text per field.
+ * the schema does not name, and only text that people can write. Throws INVALID with one text per field.
  */
 export function checkInput<A extends ActionName>(action: Action<A>, input: unknown): InputOf<A> {
-  const parsed = action.input.safeParse(input ?? {}, { reportInput: true });
+  const { value, broken } = plainText(input ?? {});
+  if (broken !== null) throw invalid({ [broken]: '含有不能识别的特殊字符，请删除后重新填写。' });
+  const parsed = action.input.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) fields[issue.path.join('.')] ??= textOf(issue);
-  const first = Object.values(fields)[0];
-  throw new Refusal('INVALID', first ? `请检查填写的内容：${first}` : '请检查填写的内容。', {
-    fields,
-  });
+  throw invalid(fields);
 }
 
-/** The key under which a write happens once; made by the face, 8–64 letters, digits, `-` and `_`. */
+/** The key under which a write happens once; made by the face, 8–64 letters, digits, `-` and `_`. Throws INVALID. */
 export function checkOpId(opId: unknown): string {
   if (typeof opId === 'string' && OP_ID.test(opId)) return opId;
   throw new Refusal('INVALID', '请刷新页面后重试。', { fields: { opId: '缺少操作标识。' } });

@@ -1,6 +1,7 @@
 import { daysLater, today } from '../domain/dates';
 import { Refusal } from '../domain/refusal';
 import { type Database, DuplicateError } from '../ports/database';
+import { noteOnce } from './note-once';
 
 const HOUR_MS = 3_600_000;
 
@@ -11,6 +12,8 @@ export interface Limit {
   expiresAt: number;
   /** What to tell whoever is over it. */
   text: string;
+  /** The line in 操作日志 when somebody is turned away by it: one for each window of time. */
+  noted?: { what: string; actor: string | null };
 }
 
 /** The running hour as part of a counter's id, and its end in ms. */
@@ -31,6 +34,11 @@ export const tooOften = (text: string, now: number, expiresAt: number): Refusal 
     retryAfter: Math.max(1, Math.ceil((expiresAt - now) / 1000)),
   });
 
+async function note(database: Database, now: number, { id, noted }: Limit): Promise<void> {
+  if (!noted) return;
+  await noteOnce(database, { _id: `refused:${id}`, at: now, post: null, subject: null, ...noted });
+}
+
 async function countOf(database: Database, limits: readonly Limit[]): Promise<Map<string, number>> {
   const ids = limits.map(({ id }) => id);
   const counters = await database.getMany('counters', ids);
@@ -49,19 +57,21 @@ async function countUp(database: Database, { id, expiresAt }: Limit): Promise<vo
 /**
  * Counts one use against every limit, or throws RATE_LIMITED. Looks before it counts, so that whoever is
  * refused uses up nobody's places, and again after it: of many at the same moment no more than the limit
- * come through. Three requests, and one per counter that begins.
+ * come through. Three requests, and one per counter that begins; one more for whoever is refused with a note.
  */
 export async function spend(
   database: Database,
   now: number,
   limits: readonly Limit[],
 ): Promise<void> {
-  const refuseIf = (isOver: (limit: Limit) => boolean) => {
+  const refuseIf = async (isOver: (limit: Limit) => boolean) => {
     const over = limits.find(isOver);
-    if (over) throw tooOften(over.text, now, over.expiresAt);
+    if (!over) return;
+    await note(database, now, over);
+    throw tooOften(over.text, now, over.expiresAt);
   };
   const before = await countOf(database, limits);
-  refuseIf(({ id, most }) => (before.get(id) ?? 0) >= most);
+  await refuseIf(({ id, most }) => (before.get(id) ?? 0) >= most);
   const running = limits.filter(({ id }) => before.has(id));
   await database.increase(
     'counters',
@@ -71,5 +81,5 @@ export async function spend(
   const beginning = limits.filter(({ id }) => !before.has(id));
   await Promise.all(beginning.map((limit) => countUp(database, limit)));
   const after = await countOf(database, limits);
-  refuseIf(({ id, most }) => (after.get(id) ?? 0) > most);
+  await refuseIf(({ id, most }) => (after.get(id) ?? 0) > most);
 }

@@ -16,6 +16,7 @@ const MOST_AT_ONCE = 3;
 const RESULTS = {
   APPROVED: { what: '审核通过', note: '已是在册团员，请打开查看团员编号' },
   RETURNED: { what: '退回修改', note: '请打开查看退回原因，改好后再提交' },
+  BOUND: { what: '已绑定手机号', note: '请重新登录，在“我的编号”查看' },
   MOVE: { what: '请确认', note: '审核人建议改到另一个团支部，请确认' },
 } as const;
 
@@ -79,18 +80,18 @@ export async function sent(
 /**
  * Tells people what was done, after its commit: a failure never turns a done operation into an error. WeChat
  * takes messages only from calls of the mini-program and of the timer, so those of the console wait for
- * the clock, and so do those of a batch; one request then.
+ * the clock, and so do those of a batch and those that WeChat did not take, as when its quota is used up; one
+ * request then.
  */
 export async function tell(context: Context, messages: readonly Message[]): Promise<void> {
   if (messages.length === 0) return;
   const { caller, database, runtime } = context;
   try {
-    if (caller.kind === 'phone' && messages.length <= MOST_AT_ONCE) {
-      await Promise.all(messages.map((message) => sent(context, message)));
-      return;
-    }
-    const at = runtime.now();
-    await database.add('notices', { _id: runtime.newId(), at, messages: [...messages] });
+    const atOnce = caller.kind === 'phone' && messages.length <= MOST_AT_ONCE;
+    const went = atOnce ? await Promise.all(messages.map((message) => sent(context, message))) : [];
+    const left = messages.filter((_, at) => !went[at]);
+    if (left.length === 0) return;
+    await database.add('notices', { _id: runtime.newId(), at: runtime.now(), messages: left });
   } catch (error) {
     console.warn(JSON.stringify({ message: 'lost', failed: String(error) }));
   }

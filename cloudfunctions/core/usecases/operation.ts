@@ -61,16 +61,23 @@ async function runOnce<R>(
   const inputHash = hashInput(context, input);
   return context.database.transact(async (transaction, attempt) => {
     const earlier = looksFirst(attempt) ? await transaction.get('journal', key) : null;
-    if (earlier) return { result: resultOf<R>(earlier, inputHash), fresh: false };
+    if (earlier) return { result: resultOf<R>(context, earlier, input), fresh: false };
     const operation = await work(transaction, attempt);
     await transaction.create('journal', entryOf(context, key, inputHash, at, operation));
     return { result: operation.result, fresh: true };
   });
 }
 
-/** Tells the same input of the same operation from another one. */
+/** Tells the same input of the same operation from another one; it may hold personal data, hence the key. */
 export const hashInput = ({ secrets }: Pick<Context, 'secrets'>, input: unknown): string =>
   secrets.hash('input', JSON.stringify(input));
+
+/** Whether a hash of `hashInput`, made before a change of keys or after it, is of this input. */
+export const isHashOfInput = (
+  { secrets }: Pick<Context, 'secrets'>,
+  input: unknown,
+  hash: string | undefined,
+): boolean => hash !== undefined && secrets.fits('input', JSON.stringify(input), hash);
 
 /** The journal's entry of an operation that the caller's account does under `key`. */
 export function entryOf<R>(
@@ -101,8 +108,12 @@ export function entryOf<R>(
 }
 
 /** What an earlier sending of the same call was answered. Throws CONFLICT when the input was another. */
-export function resultOf<R>(entry: JournalDocument, inputHash: string): R {
-  if (entry.inputHash !== inputHash) {
+export function resultOf<R>(
+  context: Pick<Context, 'secrets'>,
+  entry: JournalDocument,
+  input: unknown,
+): R {
+  if (!isHashOfInput(context, input, entry.inputHash)) {
     throw new Refusal('CONFLICT', '这次提交的内容与先前同一操作不一致，请刷新页面后重新提交。');
   }
   return entry.result as R;

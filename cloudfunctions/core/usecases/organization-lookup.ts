@@ -13,6 +13,7 @@ export const refOf = (
   type: organization.type,
 });
 
+/** The refusal for an organisation that is not there. */
 export const missingOrganization = (): Refusal =>
   new Refusal('NOT_FOUND', '没有这个组织，可能已被撤销，请刷新后重新选择。');
 

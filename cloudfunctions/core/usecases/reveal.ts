@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Revealed, RevealedField } from '../../../typings/api';
+import { CONTACT_FIELDS } from '../domain/optional-fields';
 import type { MemberDocument, RegistrationDocument } from '../ports/documents';
 import { accountOf, type Context } from './action';
 import { DuplicateError } from '../ports/database';
@@ -12,11 +13,14 @@ const MOST = { hour: 60, day: 200 };
 const WHAT: Record<RevealedField, string> = {
   idNumber: 'REVEAL_ID_NUMBER',
   phone: 'REVEAL_PHONE',
+  email: 'REVEAL_EMAIL',
+  qq: 'REVEAL_QQ',
+  wechat: 'REVEAL_WECHAT',
 };
 
-export const revealedField = z.enum(['idNumber', 'phone']);
+export const revealedField = z.enum(['idNumber', 'phone', ...CONTACT_FIELDS]);
 
-type Person = Pick<MemberDocument | RegistrationDocument, '_id' | 'idNumberSealed' | 'phoneSealed'>;
+type Person = Pick<MemberDocument | RegistrationDocument, '_id' | `${RevealedField}Sealed`>;
 
 /**
  * Shows one field of personal data in full, with a line in the audit; the caller has made sure that it may
@@ -33,10 +37,15 @@ export async function reveal(
   const account = accountOf(context)._id;
   const [hour, day] = [hourOf(now), dayOf(now)];
   const text = '查看完整个人信息的次数已达上限，请稍后再试；需要整批信息时请用导出功能。';
-  await spend(database, now, [
-    { id: `reveal:${account}:${hour.window}`, most: MOST.hour, expiresAt: hour.expiresAt, text },
-    { id: `reveal:${account}:${day.window}`, most: MOST.day, expiresAt: day.expiresAt, text },
-  ]);
+  const noted = { what: 'REVEAL_TOO_MANY', actor: account };
+  const limit = (most: number, { window, expiresAt }: typeof hour) => ({
+    id: `reveal:${account}:${window}`,
+    most,
+    expiresAt,
+    text,
+    noted,
+  });
+  await spend(database, now, [limit(MOST.hour, hour), limit(MOST.day, day)]);
   try {
     await database.add('audit', {
       _id: context.opKey,
@@ -50,6 +59,6 @@ export async function reveal(
     // The same call sent again: its line is there.
     if (!(error instanceof DuplicateError)) throw error;
   }
-  const sealed = field === 'idNumber' ? person.idNumberSealed : person.phoneSealed;
-  return { value: sealed === null ? null : secrets.open(sealed) };
+  const sealed = person[`${field}Sealed`];
+  return { value: sealed ? secrets.open(sealed) : null };
 }

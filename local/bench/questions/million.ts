@@ -1,4 +1,5 @@
 import { sdkDatabase } from '../../../cloudfunctions/core/adapters/sdk';
+import { holdingId } from '../../../cloudfunctions/core/usecases/holdings';
 import { timed, timingOf } from '../measure';
 import { NUMBER_ROWS } from '../number-rows';
 import type { MillionResult } from '../result';
@@ -11,34 +12,44 @@ import { stockInterval } from '../world/row-stock';
 /** Rows changed by one request of the yardstick. */
 const BATCH = 1000;
 
-/** `numbers` from one committee to 100 branches in one operation, and back from each; `rounds` times. */
+/**
+ * `numbers` from one committee to 100 branches in one operation, and back from each; `rounds` times to
+ * branches that had none, as far as there are so many, and to those of the first time again.
+ */
 export async function askMillion(
   world: World,
   numbers: number,
   rounds: number,
 ): Promise<MillionResult> {
   const { wide, wideBranches } = world.tree;
-  const children = wideBranches.slice(0, WIDEST).map(({ _id }) => _id);
+  const groups = Array.from({ length: Math.floor(wideBranches.length / WIDEST) }, (_, g) =>
+    wideBranches.slice(g * WIDEST, (g + 1) * WIDEST).map(({ _id }) => _id),
+  );
+  const children = groups[0]!;
   const openid = staffOf(wide);
-  const items = children.map((orgId) => ({ orgId, count: numbers / children.length }));
   const first: number[] = [];
   const again: number[] = [];
   const reclaim: number[] = [];
+  const traced: number[] = [];
   const requests = { first: 0, again: 0 };
-  for (let round = 0; round <= rounds; round++) {
+  const handDown = async (kind: 'first' | 'again', group: readonly string[]): Promise<number> => {
+    const items = group.map((orgId) => ({ orgId, count: numbers / group.length }));
     const before = world.requests();
     const { ms } = await timed(() =>
       world.call(openid, 'numbering.allocate', { orgId: wide._id, year: YEAR, items }),
     );
-    requests[round === 0 ? 'first' : 'again'] = world.requests() - before;
-    (round === 0 ? first : again).push(ms);
-    for (const orgId of children) {
+    requests[kind] = world.requests() - before;
+    if (traced.length === 0) traced.push(...(await tracesOf(world, group)));
+    for (const orgId of group) {
       const back = await timed(() =>
         world.call(openid, 'numbering.reclaim', { orgId, year: YEAR }),
       );
       reclaim.push(back.ms);
     }
-  }
+    return ms;
+  };
+  for (const group of groups.slice(0, rounds)) first.push(await handDown('first', group));
+  for (let round = 0; round < rounds; round++) again.push(await handDown('again', children));
   const one: number[] = [];
   const orgId = children[0]!;
   for (let round = 0; round <= rounds; round++) {
@@ -58,8 +69,23 @@ export async function askMillion(
     again: timingOf(again),
     reclaim: timingOf(reclaim),
     one: timingOf(one),
+    traced: timingOf(traced),
     rows: { ...rows, extrapolated: (rows.ms * numbers) / rows.measured },
   };
+}
+
+/** Traces of a number of each of these branches, in ms; twice each, as the first one only warms up. */
+async function tracesOf(world: World, branches: readonly string[]): Promise<number[]> {
+  const times: number[] = [];
+  for (const orgId of branches) {
+    const holding = await world.database.get('holdings', holdingId(YEAR, orgId));
+    const number = String(holding!.held[0]!.start);
+    const ask = (): Promise<unknown> =>
+      world.call(staffOf(world.tree.wide), 'numbering.trace', { number });
+    await ask();
+    times.push((await timed(ask)).ms);
+  }
+  return times;
 }
 
 /** The yardstick: the same with a document per number, which get another holder in batches. */

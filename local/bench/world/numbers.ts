@@ -34,8 +34,8 @@ const FREE = {
   pool: 30_000,
   wide: 2_000_000,
 };
-/** Children in one entry of the journal. */
-const AT_ONCE = 100;
+/** Children in one entry of the journal at most: as many as the smallest world has, so that entries are alike at every size. */
+export const AT_ONCE = 8;
 
 /** What one organisation has given out and keeps free. */
 interface Share {

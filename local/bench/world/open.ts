@@ -3,6 +3,7 @@ import fastify from 'fastify';
 import { cloudDatabase } from '../../../cloudfunctions/core/adapters/cloud-database';
 import { machineRuntime } from '../../../cloudfunctions/core/adapters/runtime';
 import { wechatFrom } from '../../../cloudfunctions/core/adapters/wechat';
+import { DEFAULT_SETTINGS } from '../../../cloudfunctions/core/domain/settings';
 import { byName } from '../../../cloudfunctions/core/entry/answer';
 import type { Database } from '../../../cloudfunctions/core/ports/database';
 import type { Services } from '../../../cloudfunctions/core/usecases/action';
@@ -75,6 +76,7 @@ export async function openWorld(
     secrets: worldSecrets(settings.seed),
     sms: { sendCode: () => Promise.resolve() },
     wechat: wechatFrom({}),
+    settings: () => Promise.resolve(DEFAULT_SETTINGS),
   };
   return {
     size,

@@ -1,6 +1,8 @@
 import { daysLater, today } from '../../../cloudfunctions/core/domain/dates';
 import { personTerms } from '../../../cloudfunctions/core/domain/person-terms';
+import { needsLook } from '../../../cloudfunctions/core/domain/preflight';
 import { maskPhone } from '../../../cloudfunctions/core/domain/phone';
+import { checkOptional } from '../../../cloudfunctions/core/domain/optional-fields';
 import type { CheckedForm } from '../../../cloudfunctions/core/domain/registration-form';
 import { orderKey } from '../../../cloudfunctions/core/domain/review';
 import type {
@@ -39,7 +41,7 @@ export class WorldPeople {
       phoneHash: this.secrets.hash('phone', phone),
       phoneMasked: maskPhone(phone),
       name: this.oneOf(SURNAMES) + this.oneOf(GIVEN) + this.oneOf(GIVEN),
-      idTailHash: null,
+      idTailSealed: null,
       openids: [openid],
       browsers: [],
       posts: office
@@ -89,10 +91,10 @@ export class WorldPeople {
       joinedInProvince: true,
       mode: 'AUTO',
       typedNumber: null,
-      ethnicity: '汉族',
-      education: '高中',
-      politicalStatus: '共青团员',
-      joinUnit: null,
+      ...checkOptional(
+        { ethnicity: '汉族', education: '高中', politicalStatus: '共青团员' },
+        Date.now(),
+      ).answers,
     };
     const person = personFields(this.secrets, form, account);
     return {
@@ -116,6 +118,7 @@ export class WorldPeople {
       nudgedAt: null,
       subscriber: account.openids[0]!,
       terms: personTerms({ ...person, path }),
+      needsLook: needsLook(form),
       memberNumber: null,
       numberSource: null,
       poolOrgId: null,

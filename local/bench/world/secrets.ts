@@ -9,5 +9,6 @@ export const worldSecrets = (seed: number): Secrets =>
   secretsFrom({
     DATA_KEY_ID: 'k1',
     DATA_KEYS: JSON.stringify({ k1: keyOf(`data ${seed}`) }),
-    HMAC_KEY: keyOf(`hmac ${seed}`),
+    HMAC_KEY_ID: 'h1',
+    HMAC_KEYS: JSON.stringify({ h1: keyOf(`hmac ${seed}`) }),
   });

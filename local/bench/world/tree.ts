@@ -5,8 +5,10 @@ import type { OrganizationType } from '../../../typings/api';
 
 /** Branches that approvals draw from, each with a committee of its own. */
 export const POOLS = 8;
-/** The committee that hands numbers to this many branches in one operation, in trees that are large enough. */
+/** One operation hands numbers to this many branches of a committee, in trees that are large enough. */
 export const WIDEST = 100;
+/** That committee has branches for this many such operations, fewer in trees of less than 10,000. */
+const WIDEST_TIMES = 10;
 
 /** Branches of every other committee. */
 const BRANCHES = 8;
@@ -26,7 +28,7 @@ export interface Tree {
   /** The committee above it, where lists are read and numbers handed down and back, and another branch of it. */
   committee: OrganizationDocument;
   child: OrganizationDocument;
-  /** A committee with up to `WIDEST` and some more branches, which hold nothing at first. */
+  /** A committee with up to `WIDEST_TIMES` × `WIDEST` and some more branches, which hold nothing at first. */
   wide: OrganizationDocument;
   wideBranches: OrganizationDocument[];
 }
@@ -80,7 +82,8 @@ export function growTree(total: number): Tree {
   const pools = Array.from({ length: POOLS }, (_, i) => grown(i).branches[0]!);
   const { committee, branches } = grown(POOLS);
   const wide = committeeAt(POOLS + 1);
-  const wideLeast = total >= 10 * WIDEST ? WIDEST : BRANCHES;
+  const wideTimes = Math.min(WIDEST_TIMES, Math.floor(total / (10 * WIDEST)));
+  const wideLeast = Math.max(wideTimes * WIDEST, BRANCHES);
   const rest = total - organizations.length - wideLeast;
   if (rest < 0) throw new RangeError(`a tree has at least 100 organisations, not ${total}`);
   const others = Math.floor(rest / (BRANCHES + 1));

@@ -1,5 +1,8 @@
 /** Which stages, accumulators and expressions of an aggregate are offered. */
-import { invalidOperator, invalidParameter } from './errors';
+import { checkExpression } from './expression-check';
+import { invalidOperator, invalidParameter, requestFailed } from './errors';
+import { nearness, nearnessOf } from './geo/conditions';
+import { compareValues } from './keys';
 import { checkFilter } from './operators';
 import { isPlain } from './values';
 
@@ -17,28 +20,15 @@ const ACCUMULATORS = new Set([
   '$last',
   '$push',
   '$addToSet',
+  '$stdDevPop',
+  '$stdDevSamp',
+  '$mergeObjects',
 ]);
 
-const EXPRESSIONS = new Set(
-  `$abs $add $ceil $divide $floor $mod $multiply $round $subtract
-   $and $or $not $eq $ne $gt $gte $lt $lte $cmp
-   $cond $ifNull $switch $literal $type $isArray
-   $arrayElemAt $concatArrays $filter $in $map $reduce $reverseArray
-   $size $slice $mergeObjects $sum $avg $min $max
-   $concat $split $substrCP $strLenCP $toLower $toUpper $toString $trim
-   $year $month $dayOfMonth $hour $minute $second $dateToString`.split(/\s+/),
-);
-
-function checkExpression(value: unknown, where: string): void {
-  if (Array.isArray(value)) {
-    for (const item of value) checkExpression(item, where);
-    return;
-  }
-  if (!isPlain(value)) return;
-  for (const [key, item] of Object.entries(value)) {
-    if (key.startsWith('$') && !EXPRESSIONS.has(key)) throw invalidOperator(key, where);
-    if (key !== '$literal') checkExpression(item, where);
-  }
+function checkMatch(value: unknown): void {
+  checkFilter(value);
+  if (nearnessOf(value))
+    throw requestFailed('$geoNear, $near, and $nearSphere are not allowed in this context');
 }
 
 function checkGroup(value: unknown): void {
@@ -67,13 +57,73 @@ function checkSort(value: unknown): void {
   if (!valid) throw invalidParameter('$sort needs fields with 1 or -1');
 }
 
+const isName = (value: unknown): boolean => typeof value === 'string' && value !== '';
+
+function checkLookup(value: unknown): void {
+  const spec = isPlain(value) ? value : {};
+  const names = 'pipeline' in spec ? ['from', 'as'] : ['from', 'localField', 'foreignField', 'as'];
+  const others = Object.keys(spec).filter((key) => !names.includes(key));
+  if (!names.every((key) => isName(spec[key])))
+    throw invalidParameter(`$lookup needs ${names.join(', ')}`);
+  const other = others.find((key) => !('pipeline' in spec) || !/^(let|pipeline)$/.test(key));
+  if (other !== undefined) throw invalidOperator(other, '$lookup');
+  if (!('pipeline' in spec)) return;
+  checkExpression(spec.let ?? {}, '$lookup');
+  checkStages(stagesFrom(spec.pipeline));
+}
+
+const GEO_NEAR = new Set(
+  'near distanceField key query limit num maxDistance minDistance distanceMultiplier includeLocs spherical'.split(
+    ' ',
+  ),
+);
+
+function checkGeoNear(value: unknown): void {
+  const spec = isPlain(value) ? value : {};
+  const other = Object.keys(spec).find((key) => !GEO_NEAR.has(key));
+  if (other !== undefined) throw invalidOperator(other, '$geoNear');
+  if (!isName(spec.distanceField) || !isName(spec.key) || spec.spherical !== true)
+    throw invalidParameter('$geoNear needs near, distanceField, key and spherical: true');
+  nearness(spec.key as string, { $geometry: spec.near });
+  checkFilter(spec.query ?? {});
+  if (spec.limit !== undefined) checkNumber('limit', spec.limit, 1);
+}
+
+const BUCKET = new Set(['groupBy', 'boundaries', 'default', 'output']);
+const BUCKET_AUTO = new Set(['groupBy', 'buckets', 'granularity', 'output']);
+
+function checkBuckets(name: string, value: unknown, parts: ReadonlySet<string>): void {
+  if (!isPlain(value) || value.groupBy === undefined)
+    throw invalidParameter(`${name} needs groupBy`);
+  const other = Object.keys(value).find((key) => !parts.has(key));
+  if (other !== undefined) throw invalidOperator(other, name);
+  checkExpression(value.groupBy, name);
+  checkGroup({ _id: null, ...((value.output ?? {}) as object) });
+}
+
+function checkBucket(value: unknown): void {
+  checkBuckets('$bucket', value, BUCKET);
+  const { boundaries } = value as { boundaries?: unknown };
+  const ascending =
+    Array.isArray(boundaries) &&
+    boundaries.length > 1 &&
+    boundaries.every((bound, i) => i === 0 || compareValues(boundaries[i - 1], bound) < 0);
+  if (!ascending) throw requestFailed('$bucket needs at least 2 boundaries in ascending order');
+}
+
 function needObject(name: string, value: unknown): void {
   if (!isPlain(value)) throw invalidParameter(`${name} needs an object`);
   checkExpression(value, name);
 }
 
 const STAGES: Record<string, (value: unknown) => void> = {
-  $match: checkFilter,
+  $match: checkMatch,
+  $geoNear: checkGeoNear,
+  $bucket: checkBucket,
+  $bucketAuto: (value) => {
+    checkBuckets('$bucketAuto', value, BUCKET_AUTO);
+    checkNumber('$bucketAuto', (value as { buckets?: unknown }).buckets, 1);
+  },
   $group: checkGroup,
   $sort: checkSort,
   $limit: (value) => checkNumber('$limit', value, 1),
@@ -88,15 +138,39 @@ const STAGES: Record<string, (value: unknown) => void> = {
     if (typeof path !== 'string' || !path.startsWith('$'))
       throw invalidParameter('$unwind needs a path that begins with $');
   },
-  $sample: (value) => checkNumber('$sample', isPlain(value) ? value.size : value, 1),
+  $sample: (value) => checkNumber('$sample', isPlain(value) ? value.size : undefined, 1),
   $sortByCount: (value) => checkExpression(value, '$sortByCount'),
+  $lookup: checkLookup,
   $replaceRoot: (value) => needObject('$replaceRoot', value),
 };
 
+/** Stages from a list of `{$name: value}`, the form of a pipeline within a stage. */
+export function stagesFrom(pipeline: unknown): Stage[] {
+  if (!Array.isArray(pipeline)) throw invalidParameter('a pipeline must be a list');
+  return pipeline.map((item: unknown): Stage => {
+    const [entry, ...others] = isPlain(item) ? Object.entries(item) : [];
+    if (!entry || others.length > 0)
+      throw invalidParameter('a stage of a pipeline has one field, its name');
+    return { name: entry[0], value: entry[1] };
+  });
+}
+
+/** Stages of a request, in the form the SDK sends: name and value as text. */
+export function readStages(value: unknown, parse: (text: string) => unknown): Stage[] {
+  if (!Array.isArray(value)) throw invalidParameter('stages must be a list');
+  return value.map((item: unknown): Stage => {
+    if (!isPlain(item) || typeof item.stageKey !== 'string' || typeof item.stageValue !== 'string')
+      throw invalidParameter('a stage needs stageKey and stageValue');
+    return { name: item.stageKey, value: parse(item.stageValue) };
+  });
+}
+
 /** Checks all stages before any document is read. DATABASE_INVALID_OPERRATOR names what is not offered. */
 export function checkStages(stages: readonly Stage[]): void {
-  for (const { name, value } of stages) {
+  for (const [position, { name, value }] of stages.entries()) {
     if (!Object.hasOwn(STAGES, name)) throw invalidOperator(name, 'an aggregate');
+    if (name === '$geoNear' && position > 0)
+      throw requestFailed('$geoNear is only valid as the first stage in a pipeline.');
     STAGES[name]!(value);
   }
 }

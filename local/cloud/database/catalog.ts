@@ -55,6 +55,11 @@ export class Catalog {
     return [this.change()];
   }
 
+  /** What was noted may have been lost: it goes with the next commit once more. */
+  noteAgain(): void {
+    this.noted = true;
+  }
+
   /**
    * Makes declared collections and indexes that are missing, builds their rows and drops indexes that
    * are no longer declared, all in one batch. An E11000 error when existing documents violate a new unique index.
@@ -84,8 +89,13 @@ export class Catalog {
       ),
     );
     for (const dropped of collection.indexes.filter((index) => !kept.includes(index)))
-      for (const { key } of this.engine.scan('rows', wholeRange(dropped.id), false))
-        changes.push({ table: 'rows', key: Buffer.from(key), value: null });
+      for (const { key, value } of this.engine.scan('rows', wholeRange(dropped.id), false))
+        changes.push({
+          table: 'rows',
+          key: Buffer.from(key),
+          before: Buffer.from(value),
+          value: null,
+        });
     const added = indexes
       .filter((wanted) => !kept.some((index) => index.name === wanted.name))
       .map((wanted): Index => ({
@@ -111,11 +121,10 @@ export class Catalog {
       const stored = new StoredDocument(id, entry.value.toString('utf8'));
       this.noteArrays(collection, stored);
       for (const { index, key } of stored.rows(collection)) {
-        const text = key.toString('latin1');
-        if (index.unique && taken.has(text))
+        if (index.unique && taken.has(key))
           throw duplicateKey(collection.name, index.name, stored.describe(index));
-        if (index.unique) taken.add(text);
-        changes.push({ table: 'rows', ...stored.rowEntry(key) });
+        if (index.unique) taken.add(key);
+        changes.push({ table: 'rows', ...stored.rowEntry(key), before: null });
       }
     }
     return changes;
@@ -123,6 +132,6 @@ export class Catalog {
 
   private change(): Change {
     const saved: Saved = { nextId: this.nextId, collections: [...this.byName.values()] };
-    return { table: 'meta', key: CATALOG, value: JSON.stringify(saved) };
+    return { table: 'meta', key: CATALOG, before: null, value: JSON.stringify(saved) };
   }
 }

@@ -9,4 +9,6 @@ export interface Core {
   store: Store;
   transactions: Transactions;
   judge: UnindexedJudge;
+  /** The clock of the service, in ms. */
+  now: () => number;
 }

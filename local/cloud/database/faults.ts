@@ -11,6 +11,8 @@ export type FaultKind =
   | 'timeout-after'
   /** It has happened, and the connection breaks instead of an answer. */
   | 'drop'
+  /** It has happened, and the function that asked for it dies. */
+  | 'death'
   /** SYS_ERR, and nothing has happened. */
   | 'error';
 

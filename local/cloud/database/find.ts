@@ -1,4 +1,5 @@
 /** Runs a query on a view: lazily, in the order asked for, reading no more than is taken. */
+import { distanceTo, nearnessOf } from './geo/conditions';
 import { compileFilter } from './matcher';
 import { sortKey, type SortSpec } from './paths';
 import { planQuery, type Stream } from './plan';
@@ -15,6 +16,8 @@ export interface FindRequest {
   sort: SortSpec;
   /** Whether every matching document is needed whatever the filter is, as an aggregate does. */
   whole?: boolean;
+  /** What the filter's `$expr` may name, in the pipeline of a `$lookup`. */
+  variables?: Plain;
 }
 
 /** Matching documents in order. Ask for no more than needed: reading stops when the loop does. */
@@ -23,9 +26,11 @@ export function* find(
   request: FindRequest,
   judge: UnindexedJudge,
 ): Generator<StoredDocument> {
-  const { collection, filter, sort } = request;
-  const plan = planQuery(collection, filter, sort);
-  const matches = compileFilter(filter);
+  const { collection, filter, sort, variables } = request;
+  const plan = planQuery(collection, filter, sort, (index, range, most) =>
+    view.exceeds(index, range, most),
+  );
+  const matches = compileFilter(filter, variables);
   const narrowed = Object.keys(filter).some((field) => field !== '_id');
   const watched = !plan.bounded && (narrowed || request.whole === true);
   let examined = 0;
@@ -46,7 +51,11 @@ export function* find(
   }
 
   const streams = plan.streams.map(matching);
-  if (plan.sorted && sort.length > 0 && streams.length > 1) yield* merged(streams, sort);
+  const near = sort.length === 0 ? nearnessOf(filter) : null;
+  if (near) {
+    const found = streams.flatMap((stream) => [...stream]);
+    yield* byDistance(found, ({ document }) => distanceTo(document, near));
+  } else if (plan.sorted && sort.length > 0 && streams.length > 1) yield* merged(streams, sort);
   else if (plan.sorted) for (const stream of streams) yield* stream;
   else {
     const found = streams.flatMap((stream) => [...stream]);
@@ -63,6 +72,13 @@ function* keysOf(
   for (const range of reverse ? ranges.toReversed() : ranges)
     yield* view.scan(collection, index, range, reverse);
 }
+
+/** The nearest first. */
+const byDistance = <T>(found: readonly T[], distance: (item: T) => number): T[] =>
+  found
+    .map((item) => ({ item, distance: distance(item) }))
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ item }) => item);
 
 function inOrder(found: StoredDocument[], sort: SortSpec): StoredDocument[] {
   return found

@@ -11,6 +11,7 @@ import { Counters } from './counters';
 import { openEngine } from './engine';
 import { invalidParameter, systemError, transactionConflict } from './errors';
 import { FaultList, FOREVER_MS, NoAnswer, type Fault, type Faults } from './faults';
+import { Gate, type RequestLimits } from './gate';
 import { readActions } from './read-actions';
 import { Store } from './store';
 import { transactionActions } from './transaction-actions';
@@ -19,6 +20,9 @@ import { UnindexedJudge, type UnindexedRule } from './unindexed';
 import { writeActions } from './write-actions';
 
 export type { Fault, FaultKind, Faults } from './faults';
+
+/** How often whoever runs this is told of a disk that takes nothing. */
+const TELL_AGAIN_MS = 60_000;
 
 export interface DatabaseOptions {
   /** Folder of the environment, made if missing. One process at a time may have it open. */
@@ -44,6 +48,9 @@ export interface DatabaseSettings {
   delayMs: number;
   duplicateInTransaction: DuplicateForm;
   unindexed: UnindexedRule;
+  limits: RequestLimits;
+  /** The clock of the service, in ms: what server dates are made of, and what seconds the limits count. */
+  now: () => number;
 }
 
 export interface CallReport {
@@ -63,6 +70,8 @@ export interface CloudDatabase {
   /** Requests by action since opening or the last reset. */
   requests(): Record<string, number>;
   resetRequests(): void;
+  /** Who is told of a call that a fault lets die; set by the host of functions. */
+  onDeath: (call: string) => void;
   close(): Promise<void>;
 }
 
@@ -88,6 +97,8 @@ function guarded(
   settings: DatabaseSettings,
   faults: FaultList,
   counters: Counters,
+  gate: Gate,
+  die: (call: string) => void,
 ): ActionHandler {
   const run = async (body: WireBody, call: CallId): Promise<WireAnswer> => {
     refuseOutside(core, body, call);
@@ -110,15 +121,21 @@ function guarded(
       case 'drop':
         await run(body, call);
         throw new NoAnswer(0);
+      case 'death':
+        await run(body, call);
+        if (call !== null) die(call);
+        throw new NoAnswer(0);
       case 'error':
         throw systemError('a fault switched on by a test');
     }
   };
   return async (body, call) => {
     counters.count(body.action, call);
-    if (settings.delayMs > 0) await wait(settings.delayMs);
-    const fault = faults.take(body.action, body.collectionName);
-    return fault ? hit(fault, body, call) : run(body, call);
+    return gate.pass(async () => {
+      if (settings.delayMs > 0) await wait(settings.delayMs);
+      const fault = faults.take(body.action, body.collectionName);
+      return fault ? hit(fault, body, call) : run(body, call);
+    });
   };
 }
 
@@ -128,6 +145,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<CloudDatab
     delayMs: 0,
     duplicateInTransaction: options.duplicateInTransaction ?? 'duplicate',
     unindexed: options.unindexed ?? 'warn',
+    limits: {},
+    now: () => Date.now(),
   };
   const engine = openEngine(options.dir, options.durability ?? 'sync');
   const catalog = new Catalog(engine);
@@ -144,18 +163,30 @@ export async function openDatabase(options: DatabaseOptions): Promise<CloudDatab
     holdMs: options.transactionHoldMs ?? 2,
     duplicateForm: () => settings.duplicateInTransaction,
   });
+  let toldAt = -Infinity;
+  engine.whenLost((reason) => {
+    // Everybody who is at work tries again and again: once is enough to know of it.
+    if (Date.now() - toldAt > TELL_AGAIN_MS) {
+      toldAt = Date.now();
+      console.error(`数据没有写入磁盘（${reason.message}）。请腾出磁盘空间；腾出后不必重新启动。`);
+    }
+    store.forgetPending();
+    transactions.dropAll();
+  });
   const judge = new UnindexedJudge(() => settings.unindexed);
-  const core: Core = { catalog, store, transactions, judge };
+  const core: Core = { catalog, store, transactions, judge, now: () => settings.now() };
   const faults = new FaultList();
   const counters = new Counters();
+  const gate = new Gate(() => settings.limits, core.now);
+  const die = (call: string): void => database.onDeath(call);
   const handlers = { ...readActions(core), ...writeActions(core), ...transactionActions(core) };
   const actions = Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [
       name,
-      guarded(handler, core, settings, faults, counters),
+      guarded(handler, core, settings, faults, counters, gate, die),
     ]),
   );
-  return {
+  const database: CloudDatabase = {
     actions,
     settings,
     faults,
@@ -169,9 +200,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<CloudDatab
     },
     requests: () => counters.totals(),
     resetRequests: () => counters.reset(),
+    onDeath: () => undefined,
     async close() {
       transactions.dropAll();
       await store.close();
     },
   };
+  return database;
 }

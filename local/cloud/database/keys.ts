@@ -24,6 +24,7 @@ export const TYPE = {
 export const EMPTY = Symbol('empty array');
 
 const END = Buffer.from([0]);
+const STRING = String.fromCharCode(TYPE.string);
 
 function numberBytes(value: number): Buffer {
   const bytes = Buffer.alloc(8);
@@ -88,6 +89,15 @@ export function component(value: unknown): Buffer {
       return type;
   }
 }
+
+/** Signs that stand in a key as they are. */
+const PLAIN = /^[ -~]*$/;
+
+/** One ascending component of a key as latin1 text: a document has many, and nearly all are short texts. */
+export const componentText = (value: unknown): string =>
+  typeof value === 'string' && PLAIN.test(value)
+    ? `${STRING}${value}\0`
+    : component(value).toString('latin1');
 
 /** Beginning shared by the components of all texts that begin with `prefix`. */
 export const textPrefix = (prefix: string): Buffer =>

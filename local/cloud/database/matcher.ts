@@ -6,9 +6,12 @@ import { Context } from 'mingo/core';
 import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
 import * as stages from 'mingo/operators/pipeline';
-import * as projections from 'mingo/operators/projection';
 import * as queryOperators from 'mingo/operators/query';
 import { Query } from 'mingo/query';
+import { EXPRESSION_CORRECTIONS } from './expressions';
+import { ACCUMULATORS } from './expressions/lists';
+import { geoIntersects, geoWithin, nearSphere } from './geo/conditions';
+import { schemaTest } from './json-schema';
 import { compareValues, EMPTY, typeOf } from './keys';
 import { isOperators } from './operators';
 import { valuesAt } from './paths';
@@ -18,7 +21,6 @@ type Groups = NonNullable<Parameters<typeof Context.init>[0]>;
 type AccumulatorOps = NonNullable<Groups['accumulator']>;
 type ExpressionOps = NonNullable<Groups['expression']>;
 type PipelineOps = NonNullable<Groups['pipeline']>;
-type ProjectionOps = NonNullable<Groups['projection']>;
 type QueryOps = NonNullable<Groups['query']>;
 
 export type Test = (document: Plain) => boolean;
@@ -27,10 +29,16 @@ const isMissing = (value: unknown): boolean => value === null || value === undef
 
 /** Values behind a path and, of arrays, also their elements: what a comparison may hit. */
 function candidates(document: Plain, path: string): unknown[] {
-  return valuesAt(document, path).values.flatMap((value) =>
-    Array.isArray(value) ? [value, ...(value as unknown[])] : value === EMPTY ? [] : [value],
-  );
+  const found: unknown[] = [];
+  for (const value of valuesAt(document, path).values) {
+    if (value !== EMPTY) found.push(value);
+    if (Array.isArray(value)) for (const item of value as unknown[]) found.push(item);
+  }
+  return found;
 }
+
+const isSimple = (operand: unknown): boolean =>
+  typeof operand === 'string' || typeof operand === 'number';
 
 function matchesText(path: string, expression: RegExp): Test {
   return (document) =>
@@ -45,9 +53,7 @@ function equals(path: string, operand: unknown): Test {
 }
 
 function isIn(path: string, operands: readonly unknown[]): Test {
-  const simple = new Set<unknown>(
-    operands.filter((item) => typeof item === 'string' || typeof item === 'number'),
-  );
+  const simple = new Set<unknown>(operands.filter(isSimple));
   const others = operands.filter((item) => !simple.has(item)).map((item) => equals(path, item));
   return (document) =>
     (simple.size > 0 && candidates(document, path).some((value) => simple.has(value))) ||
@@ -79,6 +85,12 @@ function elementMatches(path: string, criteria: unknown): Test {
 }
 
 function hasAll(path: string, operands: readonly unknown[]): Test {
+  if (operands.length > 1 && operands.every(isSimple)) {
+    return (document) => {
+      const found = new Set(candidates(document, path));
+      return operands.every((operand) => found.has(operand));
+    };
+  }
   const tests = operands.map((operand) =>
     isPlain(operand) && '$elemMatch' in operand
       ? elementMatches(path, operand.$elemMatch)
@@ -115,35 +127,39 @@ const corrections = {
   $elemMatch: elementMatches,
   $all: hasAll,
   $mod: hasRemainder,
+  $nearSphere: nearSphere,
+  $geoWithin: geoWithin,
+  $geoIntersects: geoIntersects,
+  $jsonSchema: (_path: string, schema: unknown) => schemaTest(schema),
 };
 
+/** Operators of conditions. */
+export const query = { ...queryOperators, ...corrections } as unknown as QueryOps;
+const expression = { ...expressions, ...EXPRESSION_CORRECTIONS } as unknown as ExpressionOps;
+const accumulator = { ...accumulators, ...ACCUMULATORS } as unknown as AccumulatorOps;
 // mingo copies the context for every query: each use has the operators it needs and no more.
-const query = { ...queryOperators, ...corrections } as unknown as QueryOps;
 const queryOptions = { context: Context.init({ query }), scriptEnabled: false };
-const projectionOptions = {
-  context: Context.init({ query, projection: projections as ProjectionOps }),
+const expressionOptions = {
+  context: Context.init({ accumulator, expression, query }),
   scriptEnabled: false,
 };
 
 /** Options for the stages of an aggregate. */
 export const pipelineOptions = {
-  context: Context.init({
-    accumulator: accumulators as AccumulatorOps,
-    expression: expressions as ExpressionOps,
-    pipeline: stages as PipelineOps,
-    query,
-  }),
+  context: Context.init({ accumulator, expression, pipeline: stages as PipelineOps, query }),
   scriptEnabled: false,
 };
 
-/** Makes a checked filter into a test of documents. */
-export function compileFilter(filter: Plain): Test {
-  const compiled = new Query(filter, queryOptions);
-  return (document) => compiled.test(document);
-}
+const hasExpression = (filter: Plain): boolean =>
+  Object.entries(filter).some(
+    ([field, condition]) =>
+      field === '$expr' ||
+      (/^\$(and|or|nor)$/.test(field) && (condition as Plain[]).some(hasExpression)),
+  );
 
-/** Applies a projection of `field()`: 1 keeps, 0 leaves out. */
-export function project(document: Plain, projection: Plain): Plain {
-  const found = new Query({}, projectionOptions).find<Plain>([document], projection);
-  return found.next() ?? {};
+/** Makes a checked filter into a test of documents; `variables` are those its `$expr` may name. */
+export function compileFilter(filter: Plain, variables?: Plain): Test {
+  const options = hasExpression(filter) ? { ...expressionOptions, variables } : queryOptions;
+  const compiled = new Query(filter, options);
+  return (document) => compiled.test(document);
 }

@@ -1,8 +1,23 @@
-/** What may stand in a query, an update and an aggregate. Anything else is refused by name. */
+/** What may stand in a query. Anything else is refused by name. */
+import { checkExpression } from './expression-check';
 import { invalidOperator, invalidParameter } from './errors';
+import { geoIntersects, geoWithin, nearSphere } from './geo/conditions';
+import { schemaTest } from './json-schema';
 import { isPlain, type Plain } from './values';
 
 const LOGICAL = new Set(['$and', '$or', '$nor']);
+
+/** Conditions on the whole document. */
+const WHOLE: Record<string, (operand: unknown) => unknown> = {
+  $expr: (operand) => checkExpression(operand, '$expr'),
+  $jsonSchema: schemaTest,
+};
+
+const GEOGRAPHIC: Record<string, (path: string, operand: unknown) => unknown> = {
+  $nearSphere: nearSphere,
+  $geoWithin: geoWithin,
+  $geoIntersects: geoIntersects,
+};
 
 const FIELD = new Set([
   '$eq',
@@ -21,6 +36,7 @@ const FIELD = new Set([
   '$elemMatch',
   '$regex',
   '$options',
+  ...Object.keys(GEOGRAPHIC),
   ...LOGICAL,
 ]);
 
@@ -62,7 +78,8 @@ function checkOperand(name: string, operand: unknown): void {
       return;
     }
     default:
-      if (isOperators(operand))
+      if (Object.hasOwn(GEOGRAPHIC, name)) GEOGRAPHIC[name]!('', operand);
+      else if (isOperators(operand))
         throw invalidOperator(Object.keys(operand)[0] ?? '', `an operand of ${name}`);
   }
 }
@@ -78,7 +95,8 @@ function checkCondition(condition: Plain): void {
 export function checkFilter(filter: unknown): asserts filter is Plain {
   if (!isPlain(filter)) throw invalidParameter('a query must be an object');
   for (const [field, condition] of Object.entries(filter)) {
-    if (field.startsWith('$')) {
+    if (Object.hasOwn(WHOLE, field)) WHOLE[field]!(condition);
+    else if (field.startsWith('$')) {
       if (!LOGICAL.has(field)) throw invalidOperator(field, 'a query');
       checkOperand(field, condition);
     } else if (isOperators(condition)) checkCondition(condition);

@@ -25,6 +25,13 @@ export interface Plan {
 /** More combinations of values than this are not read as streams of their own. */
 const COMBINATIONS = 200;
 
+/** Whether a range of an index (`null`: of the documents' own keys) holds more keys than `most`. */
+export type Exceeds = (index: Index | null, range: Range, most: number) => boolean;
+
+/** Where counting begins, and beyond what all ranges are equally long. */
+const FEW = 256;
+const MANY = 100_000;
+
 interface Keyed {
   index: Index | null;
   prefix: Buffer;
@@ -166,14 +173,48 @@ function planFor(keyed: Keyed, query: Conjunction, sort: SortSpec): Plan {
   };
 }
 
-function best(collection: Collection, query: Conjunction, sort: SortSpec): Plan {
-  return [primary(collection), ...collection.indexes.map(secondary)]
-    .map((keyed) => planFor(keyed, query, sort))
-    .reduce((chosen, plan) => (plan.score > chosen.score ? plan : chosen));
+/** The query once for each value of an `$all`: any one of them may be the one that is looked up. */
+function variants(query: Conjunction): Conjunction[] {
+  const at = query.conditions.findIndex(
+    ([, operator, operand]) => operator === '$all' && (operand as unknown[]).length > 1,
+  );
+  const condition = query.conditions[at];
+  if (!condition) return [query];
+  return (condition[2] as unknown[]).map((value) => {
+    const [path, operator] = condition;
+    return { ...query, conditions: query.conditions.with(at, [path, operator, [value]]) };
+  });
+}
+
+/** The plan with the fewest keys, as MongoDB finds it by trying: counted in steps, no further than needed. */
+function shortest(plans: readonly Plan[], exceeds: Exceeds): Plan {
+  const isWithin = (plan: Plan, most: number): boolean =>
+    plan.streams.every(({ index, ranges }) =>
+      ranges.every((range) => !exceeds(index, range, most)),
+    );
+  for (let most = FEW; plans.length > 1 && most < MANY; most *= 4) {
+    const short = plans.find((plan) => isWithin(plan, most));
+    if (short) return short;
+  }
+  return plans[0]!;
+}
+
+function best(collection: Collection, query: Conjunction, sort: SortSpec, exceeds: Exceeds): Plan {
+  const plans = [primary(collection), ...collection.indexes.map(secondary)].flatMap((keyed) =>
+    variants(query).map((variant) => planFor(keyed, variant, sort)),
+  );
+  const score = Math.max(...plans.map((plan) => plan.score));
+  const equal = plans.filter((plan) => plan.score === score);
+  return equal[0]!.bounded ? shortest(equal, exceeds) : equal[0]!;
 }
 
 /** One plan for every alternative of an `$or`, if an index narrows each of them. */
-function alternatives(collection: Collection, query: Conjunction, sort: SortSpec): Plan | null {
+function alternatives(
+  collection: Collection,
+  query: Conjunction,
+  sort: SortSpec,
+  exceeds: Exceeds,
+): Plan | null {
   for (const branches of query.alternatives) {
     const plans = branches.map((branch) => {
       const inner = conjunction(branch);
@@ -181,6 +222,7 @@ function alternatives(collection: Collection, query: Conjunction, sort: SortSpec
         collection,
         { ...inner, conditions: [...inner.conditions, ...query.conditions] },
         sort,
+        exceeds,
       );
     });
     if (plans.length > 0 && plans.every((plan) => plan.bounded)) {
@@ -192,10 +234,18 @@ function alternatives(collection: Collection, query: Conjunction, sort: SortSpec
   return null;
 }
 
-/** Plan for a checked filter and a sort; in the worst case all documents of the collection. */
-export function planQuery(collection: Collection, filter: Plain, sort: SortSpec): Plan {
+/**
+ * Plan for a checked filter and a sort; in the worst case all documents of the collection. Of plans that
+ * are equally good by their form it takes the one that reads least, by `exceeds`.
+ */
+export function planQuery(
+  collection: Collection,
+  filter: Plain,
+  sort: SortSpec,
+  exceeds: Exceeds,
+): Plan {
   const query = conjunction(filter);
-  const direct = best(collection, query, sort);
-  const either = alternatives(collection, query, sort);
+  const direct = best(collection, query, sort, exceeds);
+  const either = alternatives(collection, query, sort, exceeds);
   return either && (!direct.bounded || either.score > direct.score) ? either : direct;
 }

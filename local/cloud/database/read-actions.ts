@@ -2,11 +2,26 @@
 import type { ActionHandler, WireBody } from '../types';
 import { aggregate, stagesOf } from './aggregate';
 import type { Core } from './core';
+import { requestFailed } from './errors';
 import { find, take } from './find';
-import { project } from './matcher';
+import { project } from './projection';
 import { collectionOf, filterOf, projectionOf, sortOf, windowOf } from './request';
+import type { Collection } from './schema';
 import { answerText } from './values';
 import type { View } from './view';
+
+/** Largest answer, in bytes (cloud-wire.md §5). */
+const ANSWER_LIMIT = 16 * 1024 * 1024;
+
+/** The rows of an answer. DATABASE_REQUEST_FAILED beyond 16 MB. */
+function checkedAnswer(list: string[]): string[] {
+  const length = list.reduce((sum, text) => sum + text.length, 0);
+  if (length * 3 <= ANSWER_LIMIT) return list;
+  const bytes = list.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  if (bytes > ANSWER_LIMIT)
+    throw requestFailed(`the answer has ${bytes} bytes, over ${ANSWER_LIMIT}`);
+  return list;
+}
 
 /** Runs a read on what the request sees: its transaction's state or the newest one. */
 export async function onView<T>(
@@ -25,7 +40,7 @@ export function readActions(core: Core): Record<string, ActionHandler> {
   return {
     async 'database.getDocument'(body) {
       const collection = collectionOf(body, catalog);
-      const filter = filterOf(body, Date.now()) ?? {};
+      const filter = filterOf(body, core.now()) ?? {};
       const projection = projectionOf(body);
       const sort = sortOf(body);
       const { skip, limit } = body.queryType === 'DOC' ? { skip: 0, limit: 1 } : windowOf(body);
@@ -34,12 +49,12 @@ export function readActions(core: Core): Record<string, ActionHandler> {
           projection ? answerText(project(stored.document, projection)) : stored.text,
         ),
       );
-      return { data: { list, limit, offset: skip } };
+      return { data: { list: checkedAnswer(list), limit, offset: skip } };
     },
 
     async 'database.calculateDocument'(body) {
       const collection = collectionOf(body, catalog);
-      const filter = filterOf(body, Date.now()) ?? {};
+      const filter = filterOf(body, core.now()) ?? {};
       const total = await onView(core, body, (view) => {
         if (Object.keys(filter).length === 0) return view.count(collection);
         let count = 0;
@@ -51,11 +66,13 @@ export function readActions(core: Core): Record<string, ActionHandler> {
 
     async 'database.aggregateDocuments'(body) {
       const collection = collectionOf(body, catalog);
-      const stages = stagesOf(body.stages, Date.now());
+      const stages = stagesOf(body.stages, core.now());
+      const collectionNamed = (name: string): Collection =>
+        collectionOf({ ...body, collectionName: name }, catalog);
       const list = await onView(core, body, (view) =>
-        aggregate(view, collection, stages, judge).map(answerText),
+        aggregate({ view, judge, collectionNamed }, collection, stages).map(answerText),
       );
-      return { data: { list } };
+      return { data: { list: checkedAnswer(list) } };
     },
   };
 }

@@ -76,14 +76,27 @@ export function sortOf(body: WireBody): SortSpec {
   return order === undefined ? [] : sortFrom(parseObject(order));
 }
 
-/** The projection of `field()`, `null` when the request has none: only 1 and 0 are offered. */
+/** Operators of `field()` (`db.command.project`). */
+const PROJECTED = new Set(['$slice', '$elemMatch']);
+
+function checkProjected(field: string, value: unknown): void {
+  const [name, ...others] = isPlain(value) ? Object.keys(value) : [field];
+  if (name === undefined || !PROJECTED.has(name) || others.length > 0)
+    throw invalidOperator(name ?? field, 'a projection');
+  const { $elemMatch, $slice } = value as Plain;
+  if (name === '$elemMatch') checkFilter($elemMatch);
+  else if (![1, 2].includes([$slice].flat().length) || ![$slice].flat().every(Number.isInteger))
+    throw invalidParameter('$slice needs a whole number or [skip, limit]');
+}
+
+/** The projection of `field()`, `null` when the request has none: 1, 0, `$slice` and `$elemMatch` are offered. */
 export function projectionOf(body: WireBody): Plain | null {
   const projection = text(body, 'projection');
   if (projection === undefined) return null;
   const spec = parseObject(projection);
   for (const [field, value] of Object.entries(spec)) {
     if (value === 0 || value === 1 || typeof value === 'boolean') continue;
-    throw invalidOperator(isPlain(value) ? Object.keys(value).join() : field, 'a projection');
+    checkProjected(field, value);
   }
   return Object.keys(spec).length > 0 ? spec : null;
 }

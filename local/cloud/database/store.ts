@@ -6,6 +6,7 @@ import type { Change, Engine } from './engine';
 import type { Catalog } from './catalog';
 import { systemError } from './errors';
 import { successor } from './keys';
+import { RecentDocuments } from './recent';
 import type { Collection, Index } from './schema';
 import { engineKey, type DocumentKey, type StoredDocument } from './stored';
 import { View, type Overlay } from './view';
@@ -24,12 +25,12 @@ interface Version {
 
 export class Store {
   private sequence = 0;
-  private broken: Error | null = null;
   private readonly pending = new Map<Collection, Map<DocumentKey, Pending>>();
   private readonly pendingUnique = new Map<string, DocumentKey>();
   private readonly history = new Map<Collection, Map<DocumentKey, Version[]>>();
   private readonly snapshots = new Map<number, number>();
   private readonly inFlight = new Set<Promise<void>>();
+  private readonly recent = new RecentDocuments();
 
   constructor(
     readonly engine: Engine,
@@ -40,6 +41,7 @@ export class Store {
   latest(): View {
     return new View(
       this.engine,
+      this.recent,
       (collection, id) => this.pending.get(collection)?.get(id)?.stored,
       (collection) => this.pendingOverlay(collection),
     );
@@ -56,6 +58,7 @@ export class Store {
       versions?.find((version) => version.sequence > snapshot)?.before;
     return new View(
       this.engine,
+      this.recent,
       (collection, id) => {
         const own = writes.get(collection)?.get(id);
         if (own !== undefined) return own;
@@ -129,10 +132,9 @@ export class Store {
 
   /**
    * Commits: from this moment everyone sees all of it; the promise resolves when it is on the disk.
-   * SYS_ERR when the engine cannot write any more.
+   * SYS_ERR when the disk does not take it; then it has not happened (`forgetPending`).
    */
   async commit(writes: WriteSet): Promise<void> {
-    if (this.broken) throw systemError(`the database cannot write: ${this.broken.message}`);
     if (writes.empty) return;
     const sequence = ++this.sequence;
     const changes: Change[] = [];
@@ -145,12 +147,21 @@ export class Store {
     try {
       await written;
     } catch (error) {
-      this.broken = error as Error;
-      throw systemError(`the database cannot write: ${this.broken.message}`);
+      throw systemError(`the database cannot write: ${(error as Error).message}`);
     } finally {
       this.inFlight.delete(written);
     }
     this.settle(writes, sequence);
+  }
+
+  /**
+   * Everything on its way to the engine is lost, and what the engine has is true again. Transactions that have
+   * seen any of it must end.
+   */
+  forgetPending(): void {
+    this.pending.clear();
+    this.pendingUnique.clear();
+    this.catalog.noteAgain();
   }
 
   /** Waits for commits on their way and closes the engine. */
@@ -174,17 +185,22 @@ export class Store {
     const before = this.current(collection, id);
     if (this.snapshots.size > 0) this.remember(collection, id, { sequence, before });
     const changes: Change[] = [
-      { table: 'documents', key: engineKey(collection, id), value: stored?.text ?? null },
+      {
+        table: 'documents',
+        key: engineKey(collection, id),
+        before: before?.text ?? null,
+        value: stored?.text ?? null,
+      },
     ];
-    const old = new Map(before?.rows(collection).map((row) => [row.key.toString('latin1'), row]));
+    const old = new Set(before?.rows(collection).map(({ key }) => key));
     for (const { index, key } of stored?.rows(collection) ?? []) {
-      const text = key.toString('latin1');
-      if (index.unique) this.pendingUnique.set(text, id);
-      if (!old.delete(text)) changes.push({ table: 'rows', ...stored!.rowEntry(key) });
+      if (index.unique) this.pendingUnique.set(key, id);
+      if (!old.delete(key)) changes.push({ table: 'rows', ...stored!.rowEntry(key), before: null });
     }
-    for (const [text, { key }] of old) {
-      if (this.pendingUnique.get(text) === id) this.pendingUnique.delete(text);
-      changes.push({ table: 'rows', key: before!.rowEntry(key).key, value: null });
+    for (const key of old) {
+      if (this.pendingUnique.get(key) === id) this.pendingUnique.delete(key);
+      const row = before!.rowEntry(key);
+      changes.push({ table: 'rows', key: row.key, before: row.value, value: null });
     }
     let pending = this.pending.get(collection);
     if (!pending) this.pending.set(collection, (pending = new Map()));
@@ -199,6 +215,7 @@ export class Store {
       for (const [id, stored] of documents) {
         if (pending?.get(id)?.sequence !== sequence) continue;
         pending.delete(id);
+        if (stored) this.recent.keep(collection, stored);
         for (const { text } of uniqueKeysOf(collection, stored))
           if (this.pendingUnique.get(text) === id) this.pendingUnique.delete(text);
       }

@@ -1,14 +1,14 @@
 /** A document as it lies in the store: its text, decoded when first needed, and its index rows. */
-import { component, inverted, KEY_LIMIT } from './keys';
+import { component, componentText, inverted, KEY_LIMIT } from './keys';
 import { requestFailed } from './errors';
 import { indexedValues } from './paths';
 import { documentText, parseObject, type Plain } from './values';
 import { prefixOf, type Collection, type Index } from './schema';
 
-/** Key of one index row, without the document's own key behind it. */
+/** Key of one index row as latin1 text, without the document's own key behind it. */
 export interface IndexRow {
   index: Index;
-  key: Buffer;
+  key: string;
 }
 
 /** The key of a document within its collection: the bytes of its `_id` as latin1 text. */
@@ -27,9 +27,27 @@ export function documentKey(id: unknown): DocumentKey {
 export const engineKey = (collection: Collection, id: DocumentKey): Buffer =>
   Buffer.concat([prefixOf(collection.id), Buffer.from(id, 'latin1')]);
 
+/** What lies behind a field of an index. */
+interface IndexedField {
+  /** Components, each once, as latin1 text: ascending, and for indexes in the other direction. */
+  ascending: string[];
+  descending: string[] | null;
+  /** Whether there is an array on the path or behind it. */
+  multiple: boolean;
+}
+
+/** Components of values, each once; texts, because a document has many rows and texts are joined for nothing. */
+const componentsOf = (values: readonly unknown[]): string[] => [
+  ...new Set(values.map(componentText)),
+];
+
+const otherWay = (text: string): string => inverted(Buffer.from(text, 'latin1')).toString('latin1');
+
 export class StoredDocument {
   private decoded: Plain | undefined;
   private ownRows: IndexRow[] | undefined;
+  /** Most indexes begin with the same few fields. */
+  private readonly fields = new Map<string, IndexedField>();
 
   constructor(
     readonly id: DocumentKey,
@@ -49,14 +67,16 @@ export class StoredDocument {
 
   /** Its rows in all indexes of the collection. DATABASE_REQUEST_FAILED for a key longer than 1,024 bytes. */
   rows(collection: Collection): IndexRow[] {
-    this.ownRows ??= collection.indexes.flatMap((index) => this.rowsOf(index));
+    if (!this.ownRows) {
+      this.ownRows = [];
+      for (const index of collection.indexes) this.ownRows.push(...this.rowsOf(index));
+    }
     return this.ownRows;
   }
 
   /** Key and value under which a row lies in the store. */
-  rowEntry(key: Buffer): { key: Buffer; value: Buffer } {
-    const id = Buffer.from(this.id, 'latin1');
-    return { key: Buffer.concat([key, id]), value: id };
+  rowEntry(key: string): { key: Buffer; value: Buffer } {
+    return { key: Buffer.from(key + this.id, 'latin1'), value: Buffer.from(this.id, 'latin1') };
   }
 
   /** Positions of arrays in the indexes of a collection. */
@@ -64,7 +84,7 @@ export class StoredDocument {
     return collection.indexes.map((index) => ({
       index,
       positions: index.keys.flatMap(([field], position) =>
-        indexedValues(this.document, field).multiple ? [position] : [],
+        this.fieldOf(field).multiple ? [position] : [],
       ),
     }));
   }
@@ -78,27 +98,40 @@ export class StoredDocument {
     return `{ ${parts.join(', ')} }`;
   }
 
-  private rowsOf(index: Index): IndexRow[] {
-    let keys = [prefixOf(index.id)];
-    let arrayRoot: string | undefined;
-    for (const [field, direction] of index.keys) {
+  private fieldOf(field: string): IndexedField {
+    let known = this.fields.get(field);
+    if (!known) {
       const { values, multiple } = indexedValues(this.document, field);
-      const root = field.split('.', 1)[0]!;
-      if (multiple && arrayRoot !== undefined && arrayRoot !== root)
-        throw requestFailed(`cannot index parallel arrays [${root}] [${arrayRoot}]`);
-      if (multiple) arrayRoot = root;
-      const components = new Map<string, Buffer>();
-      for (const value of values) {
-        const bytes = direction === 1 ? component(value) : inverted(component(value));
-        components.set(bytes.toString('latin1'), bytes);
-      }
-      const distinct = [...components.values()];
-      keys = keys.flatMap((key) => distinct.map((bytes) => Buffer.concat([key, bytes])));
+      known = { ascending: componentsOf(values), descending: null, multiple };
+      this.fields.set(field, known);
     }
+    return known;
+  }
+
+  private rowsOf(index: Index): IndexRow[] {
+    let keys = [prefixOf(index.id).toString('latin1')];
+    let arrayRoot: string | undefined;
+    for (const [path, direction] of index.keys) {
+      const field = this.fieldOf(path);
+      if (field.multiple) {
+        const root = path.split('.', 1)[0]!;
+        if (arrayRoot !== undefined && arrayRoot !== root)
+          throw requestFailed(`cannot index parallel arrays [${root}] [${arrayRoot}]`);
+        arrayRoot = root;
+      }
+      if (direction === -1) field.descending ??= field.ascending.map(otherWay);
+      const longer: string[] = [];
+      for (const key of keys)
+        for (const part of direction === 1 ? field.ascending : field.descending!)
+          longer.push(key + part);
+      keys = longer;
+    }
+    const rows: IndexRow[] = [];
     for (const key of keys) {
       if (key.length - 4 > KEY_LIMIT)
         throw requestFailed(`key too large to index: ${index.name} takes ${key.length - 4} bytes`);
+      rows.push({ index, key });
     }
-    return keys.map((key) => ({ index, key }));
+    return rows;
   }
 }

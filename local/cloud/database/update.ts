@@ -3,85 +3,12 @@ import { invalidOperator, invalidParameter, requestFailed } from './errors';
 import { compareValues } from './keys';
 import { compileFilter } from './matcher';
 import { checkFilter, isOperators } from './operators';
+import { arrayAt, locate, numberAt, place, read, write } from './places';
 import { checkStorable, copy, isPlain, same, type Plain } from './values';
-
-type Holder = Plain | unknown[];
-
-/** Where a path ends: the object or array that holds it and the key in there. */
-interface Place {
-  holder: Holder;
-  key: string;
-}
-
-const read = (holder: Holder, key: string): unknown => (holder as Plain)[key];
-
-function write(holder: Holder, key: string, value: unknown): void {
-  if (Array.isArray(holder)) while (holder.length < Number(key)) holder.push(null);
-  (holder as Plain)[key] = value;
-}
-
-const describe = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-
-/** Whether a key can stand in a holder: any in an object, a position in an array. */
-const fits = (holder: unknown, key: string): holder is Holder =>
-  isPlain(holder) || (Array.isArray(holder) && /^\d{1,5}$/.test(key));
-
-/**
- * Finds the place of a path. With `create` missing objects on the way are made, and a value that
- * cannot hold a field is an error; without it such a path gives `null`.
- */
-function locate(document: Plain, path: string, create: boolean): Place | null {
-  const segments = path.split('.');
-  let holder: Holder = document;
-  for (const [depth, key] of segments.entries()) {
-    if (!fits(holder, key)) return null;
-    if (depth === segments.length - 1) return { holder, key };
-    const next: unknown = read(holder, key);
-    const following = segments[depth + 1]!;
-    if (next === undefined && create) write(holder, key, {});
-    else if (!fits(next, following)) {
-      if (!create) return null;
-      const element = JSON.stringify({ [key]: next ?? null });
-      throw requestFailed(`Cannot create field '${following}' in element ${element}`);
-    }
-    holder = read(holder, key) as Holder;
-  }
-  return null;
-}
-
-function place(document: Plain, path: string): Place {
-  const found = locate(document, path, true);
-  if (!found) throw requestFailed(`Cannot create field '${path}'`);
-  return found;
-}
-
-function numberAt({ holder, key }: Place, name: string, path: string): number | undefined {
-  const value = read(holder, key);
-  if (value === undefined || typeof value === 'number') return value;
-  throw requestFailed(
-    `Cannot apply ${name} to a value of non-numeric type. The field '${path}' is of type ${describe(value)}`,
-  );
-}
 
 function needNumber(name: string, operand: unknown): number {
   if (typeof operand === 'number') return operand;
   throw requestFailed(`Cannot apply ${name} with non-numeric argument: ${JSON.stringify(operand)}`);
-}
-
-/** The array at a path: made when nothing is there and `create` says so. */
-function arrayAt(document: Plain, path: string, create: boolean): unknown[] | null {
-  const found = create ? place(document, path) : locate(document, path, false);
-  const value = found ? read(found.holder, found.key) : undefined;
-  if (Array.isArray(value)) return value;
-  if (value !== undefined)
-    throw requestFailed(
-      `The field '${path}' must be an array but is of type ${describe(value)} in document {_id: ${JSON.stringify(document._id)}}`,
-    );
-  if (!found || !create) return null;
-  const made: unknown[] = [];
-  write(found.holder, found.key, made);
-  return made;
 }
 
 const PUSH_PARTS = new Set(['$each', '$position', '$slice', '$sort']);
@@ -156,6 +83,31 @@ function unset(document: Plain, path: string): void {
   else if (Number(found.key) < found.holder.length) found.holder[Number(found.key)] = null;
 }
 
+const BITS: Record<string, (value: number, operand: number) => number> = {
+  and: (value, operand) => value & operand,
+  or: (value, operand) => value | operand,
+  xor: (value, operand) => value ^ operand,
+};
+
+function bit(document: Plain, path: string, operand: unknown): void {
+  if (!isPlain(operand) || Object.keys(operand).length === 0)
+    throw requestFailed('The $bit modifier needs and, or or xor');
+  const target = place(document, path);
+  let value = numberAt(target, '$bit', path) ?? 0;
+  for (const [name, amount] of Object.entries(operand)) {
+    if (!Object.hasOwn(BITS, name)) throw invalidOperator(name, '$bit');
+    value = BITS[name]!(wholeOfBits(value), wholeOfBits(amount));
+  }
+  write(target.holder, target.key, value);
+}
+
+/** Integers of 32 bits only: JavaScript's operators know no others. */
+function wholeOfBits(value: unknown): number {
+  if (Number.isInteger(value) && (value as number) === ((value as number) | 0))
+    return value as number;
+  throw requestFailed('The $bit modifier field must be an Integer(32 bit)');
+}
+
 function extreme(sign: 1 | -1) {
   return (document: Plain, path: string, operand: unknown): void => {
     const { holder, key } = place(document, path);
@@ -196,6 +148,7 @@ const OPERATORS: Record<string, (document: Plain, path: string, operand: unknown
     remove(document, path, (item) => operand.some((value) => same(item, value)));
   },
   $addToSet: addToSet,
+  $bit: bit,
   $rename(document, path, operand) {
     if (typeof operand !== 'string')
       throw requestFailed("The 'to' field for $rename must be a string");

@@ -82,8 +82,23 @@ export function documentText(document: Plain): string {
   return text;
 }
 
+/** Whether a field of the value, at any depth, has no value. */
+const hasMissing = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.some(hasMissing)
+    : isPlain(value) && Object.values(value).some((item) => item === undefined || hasMissing(item));
+
+/** A value without fields that are missing: EJSON would write null for them. */
+function present(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => present(item));
+  if (!isPlain(value)) return value;
+  const fields = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(fields.map(([key, item]) => [key, present(item)]));
+}
+
 /** EJSON text of any answer row. */
-export const answerText = (value: unknown): string => EJSON.stringify(value, { relaxed: false });
+export const answerText = (value: unknown): string =>
+  EJSON.stringify(hasMissing(value) ? present(value) : value, { relaxed: false });
 
 /** Deep copy of plain values; dates and expressions are shared, nothing here changes them. */
 export function copy<T>(value: T): T {

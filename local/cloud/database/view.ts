@@ -1,7 +1,8 @@
 /** One consistent state of the documents: the engine's, with an overlay of documents that differ from it. */
 import { wholeRange, type Collection, type Index } from './schema';
 import type { Engine, Range } from './engine';
-import { engineKey, StoredDocument, type DocumentKey } from './stored';
+import type { RecentDocuments } from './recent';
+import { engineKey, type DocumentKey, type StoredDocument } from './stored';
 
 /** Documents that differ from the engine's; `null` means there is none. */
 export type Overlay = Map<DocumentKey, StoredDocument | null>;
@@ -20,6 +21,7 @@ export class View {
 
   constructor(
     private readonly engine: Engine,
+    private readonly recent: RecentDocuments,
     private readonly overlaid: (
       collection: Collection,
       id: DocumentKey,
@@ -31,7 +33,7 @@ export class View {
     const overlaid = this.overlaid(collection, id);
     if (overlaid !== undefined) return overlaid;
     const text = this.engine.get('documents', engineKey(collection, id));
-    return text === undefined ? null : new StoredDocument(id, text);
+    return text === undefined ? null : this.recent.of(collection, id, text);
   }
 
   /** Number of documents of a collection. */
@@ -42,6 +44,11 @@ export class View {
       count += Number(stored !== null) - Number(there);
     }
     return count;
+  }
+
+  /** Whether a range holds more keys than `most`; what is on its way to the engine is not counted. */
+  exceeds(index: Index | null, range: Range, most: number): boolean {
+    return this.engine.exceeds(index ? 'rows' : 'documents', range, most);
   }
 
   /**
@@ -83,7 +90,7 @@ export class View {
       const id = index ? value.toString('latin1') : key.toString('latin1', 4);
       if (overlay.has(id)) continue;
       if (index) yield { key, id };
-      else yield { key, id, stored: new StoredDocument(id, value.toString('utf8')) };
+      else yield { key, id, stored: this.recent.of(collection, id, value.toString('utf8')) };
     }
   }
 

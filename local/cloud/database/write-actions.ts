@@ -107,7 +107,7 @@ export function writeActions(core: Core): Record<string, ActionHandler> {
   return {
     async 'database.insertDocument'(body) {
       const collection = collectionOf(body, catalog);
-      const documents = documentsOf(body, Date.now()).map((document): Plain => ({
+      const documents = documentsOf(body, core.now()).map((document): Plain => ({
         _id: newId(),
         ...document,
       }));
@@ -127,7 +127,7 @@ export function writeActions(core: Core): Record<string, ActionHandler> {
     },
 
     async 'database.modifyDocument'(body) {
-      const now = Date.now();
+      const now = core.now();
       const selected = selection(body, now);
       if (body.merge !== true) {
         if (body.upsert !== true) throw invalidParameter('a document is replaced by doc().set()');
@@ -145,7 +145,7 @@ export function writeActions(core: Core): Record<string, ActionHandler> {
     },
 
     async 'database.modifyAndReturnDoc'(body) {
-      const now = Date.now();
+      const now = core.now();
       const selected = { ...selection(body, now), multi: false };
       const update = updateOf(body, now);
       const [done] = await onWriter(core, body, (writer) =>
@@ -155,7 +155,7 @@ export function writeActions(core: Core): Record<string, ActionHandler> {
     },
 
     async 'database.removeDocument'(body) {
-      const selected = selection(body, Date.now());
+      const selected = selection(body, core.now());
       const done = await onWriter(core, body, (writer) =>
         changeMatching(core, writer, selected, () => null),
       );

@@ -39,5 +39,5 @@ export function uniqueKeysOf(
   return stored
     .rows(collection)
     .filter(({ index }) => index.unique)
-    .map(({ index, key }) => ({ index, bytes: key, text: key.toString('latin1') }));
+    .map(({ index, key }) => ({ index, bytes: Buffer.from(key, 'latin1'), text: key }));
 }

@@ -9,6 +9,7 @@ import type { FunctionDefinition } from './config';
 import { readFunctions } from './config';
 import { callerEnvironment, platformEvent, sdkEnvironment } from './environment';
 import { startWorker } from './function-worker';
+import type { FunctionWorker } from './function-worker';
 import { checkEvent, checkResult } from './limits';
 import type { CallMessage } from './messages';
 import { createPool } from './pool';
@@ -26,7 +27,7 @@ export interface HostOptions {
   functionsDir: string;
   /** URL at which the SDK finds the database, without a call's own part (`http://127.0.0.1:8080/admin`). */
   endpoint: string;
-  database: Pick<CloudDatabase, 'beginCall' | 'endCall'>;
+  database: Pick<CloudDatabase, 'beginCall' | 'endCall' | 'onDeath'>;
   /** Environment variables of all functions: keys, addresses. */
   functionEnv: Record<string, string>;
   /** A transaction left open at the end of a call fails the call (true) or is warned of (false). */
@@ -68,6 +69,8 @@ export function createHost(options: HostOptions): Host {
   });
   const callers = new Map<string, Caller>();
   const running = new Map<string, FunctionDefinition>();
+  const workers = new Map<string, FunctionWorker>();
+  options.database.onDeath = (call) => void workers.get(call)?.stop();
 
   const callMessage = (
     requestId: string,
@@ -90,11 +93,17 @@ export function createHost(options: HostOptions): Host {
     },
   });
 
-  const run = async (definition: FunctionDefinition, message: CallMessage): Promise<Outcome> => {
+  const run = async (
+    call: string,
+    definition: FunctionDefinition,
+    message: CallMessage,
+  ): Promise<Outcome> => {
     const worker = await pool.acquire(definition);
+    workers.set(call, worker);
     try {
       return await worker.run(message);
     } finally {
+      workers.delete(call);
       pool.release(worker);
     }
   };
@@ -135,9 +144,11 @@ export function createHost(options: HostOptions): Host {
     callers.set(requestId, caller);
     running.set(requestId, definition);
     options.database.beginCall(requestId);
-    const ran = await run(definition, callMessage(requestId, definition, caller, eventText)).catch(
-      (error: unknown): Outcome => ({ error: asCallError(error) }),
-    );
+    const ran = await run(
+      requestId,
+      definition,
+      callMessage(requestId, definition, caller, eventText),
+    ).catch((error: unknown): Outcome => ({ error: asCallError(error) }));
     const { outcome, bill } = finish(requestId, name, ran);
     if ('error' in outcome) {
       return answer(outcome, bill);

@@ -88,6 +88,9 @@ function publishedPages(): Set<string> {
   return new Set([...app.pages, ...below]);
 }
 
+/** Lines as they are: to try every filter of PNG on each takes longer than a call may, and saves nothing here. */
+const PLAIN_LINES = { filterType: 0, deflateStrategy: 0 };
+
 /** A QR code whose text the scanner of the local phones takes for a mini-program code. */
 const getUnlimited: WxCall = async (parameters) => {
   const [page, scene] = [text(parameters, 'page'), text(parameters, 'scene')];
@@ -96,7 +99,11 @@ const getUnlimited: WxCall = async (parameters) => {
     throw new WxRefusal(41030, 'invalid page');
   }
   const width = Number(parameters.width ?? 430);
-  const bytes = await toBuffer(`${page}?scene=${encodeURIComponent(scene)}`, { width, margin: 2 });
+  const bytes = await toBuffer(`${page}?scene=${encodeURIComponent(scene)}`, {
+    width,
+    margin: 2,
+    rendererOpts: PLAIN_LINES,
+  });
   return { contentType: 'image/png', bytes };
 };
 

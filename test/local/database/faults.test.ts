@@ -64,6 +64,50 @@ describe('a fault', () => {
   });
 });
 
+describe('limits of the package', () => {
+  afterEach(() => {
+    cloud.database.settings.limits = {};
+    cloud.database.settings.now = () => Date.now();
+  });
+
+  it('so many requests at once, the others are refused', async () => {
+    cloud.database.settings.limits = { atOnce: 2 };
+    cloud.database.settings.delayMs = 50;
+    const tries = await Promise.allSettled([1, 2, 3].map(() => db.collection('f').count()));
+    cloud.database.settings.delayMs = 0;
+    const refused = tries.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    expect(refused).toMatchObject([{ errCode: -501004 }]);
+    expect((await db.collection('f').count()).total).toBeGreaterThanOrEqual(0);
+  });
+
+  it('so many requests in one second, counted by the clock', async () => {
+    let now = 10_000;
+    cloud.database.settings.now = () => now;
+    cloud.database.settings.limits = { perSecond: 2 };
+    await db.collection('f').count();
+    now += 900;
+    await db.collection('f').count();
+    expect((await failure(db.collection('f').count())).errCode).toBe(-501003);
+    now += 200;
+    await db.collection('f').count();
+    expect((await failure(db.collection('f').count())).errCode).toBe(-501003);
+  });
+});
+
+describe('the clock', () => {
+  it('of the service can be set: server dates follow it', async () => {
+    cloud.database.settings.now = () => Date.UTC(2030, 0, 1);
+    await db
+      .collection('f')
+      .doc('clock')
+      .set({ data: { at: db.serverDate({ offset: 1000 }) } });
+    cloud.database.settings.now = () => Date.now();
+    const { data } = await db.collection('f').doc('clock').get();
+    await db.collection('f').doc('clock').remove();
+    expect(data.at).toEqual(new Date('2030-01-01T00:00:01.000Z'));
+  });
+});
+
 describe('requests', () => {
   it('are counted by action until the next reset', async () => {
     cloud.database.resetRequests();

@@ -75,6 +75,11 @@ describe('a query operator', () => {
     ['regular expression', { s: /^alp/i }, 'ad'],
     ['db.RegExp', { s: db.RegExp({ regexp: '^al', options: 'i' }) }, 'ad'],
     ['regular expression with a prefix', { s: /^alp\./ }, 'd'],
+    ['not of a regular expression', { s: _.not!(/^alp/i as never) }, 'bc'],
+    ['expr, null above what is missing', _.expr!({ $gt: ['$n', '$o.p'] }), 'bc'],
+    ['expr within or', _.or!([_.expr!({ $eq: ['$n', 1] }), { flag: true }]), 'ad'],
+    ['jsonSchema', _.jsonSchema!({ required: ['n'], properties: { n: { minimum: 2 } } }), 'bc'],
+    ['jsonSchema of a type', _.jsonSchema!({ properties: { tags: { bsonType: 'string' } } }), 'c'],
   ])('%s', async (__, condition, expected) => {
     expect(await found(condition)).toBe(expected);
   });
@@ -83,7 +88,10 @@ describe('a query operator', () => {
     const error = await failure(q.where({ n: { $type: 'string' } }).get());
     expect(error.errCode).toBe(-502002);
     expect(error.message).toContain('$type is not offered');
-    expect((await failure(q.where(_.expr!({ $eq: ['$n', 1] })).get())).message).toContain('$expr');
+    const meta = await failure(q.where(_.expr!({ $meta: 'textScore' })).get());
+    expect(meta.message).toContain('$meta');
+    const text = await failure(q.where(_.text!({ search: 'alpha' })).get());
+    expect(text.message).toContain('$search');
   });
 });
 
@@ -109,6 +117,22 @@ describe('get()', () => {
     expect(one.data).toEqual([{ _id: 'a', s: 'Alpha', o: { p: 1 } }]);
     const but = await q.where({ _id: 'd' }).field({ tags: false, s: false }).get();
     expect(but.data).toEqual([{ _id: 'd', flag: true }]);
+  });
+
+  it('gives parts of lists', async () => {
+    const part = async (projection: Record<string, unknown>) =>
+      (await q.where({ _id: 'a' }).field(projection).get()).data;
+    const { slice, elemMatch } = (_ as unknown as { project: typeof _ }).project;
+    const all = { n: 1, s: 'Alpha', o: { p: 1, q: 'z' }, tags: ['x', 'y'] };
+    expect(await part({ list: slice!(-1) })).toEqual([
+      { _id: 'a', ...all, list: [{ k: 2, v: 1 }] },
+    ]);
+    expect(await part({ tags: slice!([1, 1]) })).toMatchObject([{ tags: ['y'] }]);
+    expect(await part({ s: 1, list: elemMatch!({ k: 2 }) })).toEqual([
+      { _id: 'a', s: 'Alpha', list: [{ k: 2, v: 1 }] },
+    ]);
+    const other = await failure(q.field({ s: { $meta: 'textScore' } }).get());
+    expect([other.errCode, other.message.includes('$meta')]).toEqual([-502002, true]);
   });
 
   it('of a collection that is not there fails, as every other action does', async () => {

@@ -72,6 +72,9 @@ describe('an update operator', () => {
     ['pullAll', { list: _.pullAll!([1, 3]) }, { list: [2] }],
     ['addToSet', { list: _.addToSet!(3) }, { list: [3, 1, 2] }],
     ['addToSet of several', { list: _.addToSet!({ $each: [3, 4, 4] }) }, { list: [3, 1, 2, 4] }],
+    ['bit and', { n: _.bit!({ and: 3 }) }, { n: 2 }],
+    ['bit or', { n: _.bit!({ or: 5 }), fresh: _.bit!({ or: 4 }) }, { n: 7, fresh: 4 }],
+    ['bit xor', { n: _.bit!({ xor: 3 }) }, { n: 1 }],
     ['rename', { s: _.rename!('t') }, { s: undefined, t: 'text' }],
   ])('%s', async (__, data, expected) => {
     const result = await after(data);
@@ -83,6 +86,8 @@ describe('an update operator', () => {
     ['inc of null', { nul: _.inc!(1) }, 'Cannot apply $inc to a value of non-numeric type'],
     ['inc by text', { n: _.inc!('1') }, 'Cannot apply $inc with non-numeric argument'],
     ['mul of text', { s: _.mul!(2) }, 'Cannot apply $mul to a value of non-numeric type'],
+    ['bit of text', { s: _.bit!({ and: 1 }) }, 'Cannot apply $bit to a value of non-numeric type'],
+    ['bit of a fraction', { n: _.bit!({ and: 1.5 }) }, 'must be an Integer'],
     ['push to text', { s: _.push!(['x']) }, "The field 's' must be an array but is of type string"],
     ['pull from a number', { n: _.pull!(1) }, "The field 'n' must be an array"],
     ['set through null', { 'nul.x': 1 }, 'Cannot create field \'x\' in element {"nul":null}'],
@@ -96,8 +101,10 @@ describe('an update operator', () => {
   });
 
   it('that is not offered is refused by name', async () => {
-    const error = await failure(docs.doc('d').update({ data: { n: _.bit!({ and: 1 }) } }));
-    expect([error.errCode, error.message.includes('$bit')]).toEqual([-502002, true]);
+    const error = await failure(docs.doc('d').update({ data: { n: _.bit!({ nand: 1 }) } }));
+    expect([error.errCode, error.message.includes('nand')]).toEqual([-502002, true]);
+    const positional = await failure(docs.doc('d').update({ data: { 'list.$': 1 } }));
+    expect([positional.errCode, positional.message.includes('$')]).toEqual([-502002, true]);
   });
 });
 

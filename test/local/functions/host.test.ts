@@ -133,6 +133,22 @@ describe('a call that goes wrong', () => {
   });
 });
 
+describe('a fault', () => {
+  it('can let the calling function die once a request has happened; its transaction is dropped', async () => {
+    const one = await fixtureCloud({ workers: 1 });
+    one.database.faults.add({ kind: 'death', action: 'database.startTransaction' });
+    const { error, byAction } = await misbehave(one, { deed: 'openTransaction' });
+    const next = await misbehave(one, {});
+    await one.close();
+    expect(error).toEqual({
+      code: 'FUNCTIONS_EXECUTE_FAIL',
+      message: expect.stringContaining('was stopped'),
+    });
+    expect(byAction).toEqual({ 'database.startTransaction': 1 });
+    expect(next.result).toEqual({ calls: 1 });
+  });
+});
+
 describe('limits', () => {
   it('refuses a result over 1 MB to the phone, but not to another function', async () => {
     const size = 1024 * 1024;

@@ -55,10 +55,11 @@ describe('data folder', () => {
     const secrets = localSecrets(dataDir);
     await (await start({ dataDir })).close();
     expect(localSecrets(dataDir)).toEqual(secrets);
-    expect(localSecrets(newFolder()).HMAC_KEY).not.toBe(secrets.HMAC_KEY);
-    const keys = JSON.parse(secrets.DATA_KEYS) as Record<string, string>;
-    expect(Buffer.from(keys[secrets.DATA_KEY_ID]!, 'base64')).toHaveLength(32);
-    expect(Buffer.from(secrets.HMAC_KEY, 'base64')).toHaveLength(32);
+    expect(localSecrets(newFolder()).HMAC_KEYS).not.toBe(secrets.HMAC_KEYS);
+    for (const name of ['DATA', 'HMAC'] as const) {
+      const keys = JSON.parse(secrets[`${name}_KEYS`]) as Record<string, string>;
+      expect(Buffer.from(keys[secrets[`${name}_KEY_ID`]]!, 'base64')).toHaveLength(32);
+    }
   });
 
   it('is emptied only when it is ours', async () => {

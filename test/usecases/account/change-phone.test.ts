@@ -10,9 +10,8 @@ import {
   signInBrowser,
   storedAccount,
 } from '../../support/signing-in';
-import { addPerson, formFor, plantTree, TREE_0604 } from '../../support/tree';
+import { addPerson, formFor, plant0604 } from '../../support/tree';
 
-const year = 2020;
 const OLD = '13900000001';
 const NEW = '13900000002';
 
@@ -23,20 +22,7 @@ describe('a changed phone', () => {
 
   beforeAll(async () => {
     test = await startTestCloud();
-    await plantTree(test, TREE_0604);
-    await addPerson(test, 'province', 'P');
-    await addPerson(test, 'staff', '0604');
-    await addPerson(test, 'secretary', '0604D');
-    await test.ok('province', 'numbering.defineRange', {
-      year,
-      start: '202000012000',
-      end: '202000012999',
-    });
-    await test.ok('province', 'numbering.allocate', {
-      orgId: 'P',
-      year,
-      items: [{ orgId: '0604', count: 10 }],
-    });
+    await plant0604(test, 10);
     await signIn(test, 'wechat-old', OLD);
     const form = formFor('陈甲', '0604D', { idNumber });
     registrationId = (await test.ok('wechat-old', 'registration.submit', form)).id;

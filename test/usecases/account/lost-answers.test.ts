@@ -62,3 +62,26 @@ describe('appointing when the answer to the commit is lost', () => {
     expect(posts.map(({ id }) => id)).toEqual([postId]);
   });
 });
+
+describe('asking for a code when the database fails', () => {
+  it('sends it when only the answer of the own turn is lost', async () => {
+    const phone = '13800000021';
+    await forgetLimits(test);
+    test.cloud.database.faults.add({ kind: 'drop', action: COMMIT });
+    await test.ok('o-21', 'account.sendCode', { phone });
+    expect(codeFor(test, phone)).toMatch(/^\d{6}$/);
+  });
+
+  it.each([
+    { phone: '13800000022', collection: 'codes' },
+    { phone: '13800000023', collection: 'counters', action: 'database.getDocument', nth: 2 },
+  ])('lets the person ask again at once: $collection', async ({ phone, ...where }) => {
+    await forgetLimits(test);
+    test.cloud.database.faults.add({ kind: 'error', times: 50, ...where });
+    await test.refused('o-22', 'account.sendCode', { phone });
+    test.cloud.database.faults.clear();
+    expect(test.cloud.sms.last(phone)).toBeUndefined();
+    await test.ok('o-22', 'account.sendCode', { phone });
+    expect(codeFor(test, phone)).toMatch(/^\d{6}$/);
+  });
+});

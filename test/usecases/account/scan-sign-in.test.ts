@@ -57,7 +57,7 @@ async function knownBrowser(): Promise<Browser> {
 }
 
 const agedBy = async ({ ticket }: ConsoleTicket, ms: number): Promise<void> => {
-  const _id = test.secrets.hash('ticket', ticket);
+  const _id = test.secrets.digest('ticket', ticket);
   const stored = (await test.database.get('tickets', _id))!;
   await test.database.update('tickets', _id, { expiresAt: stored.expiresAt - ms });
 };
@@ -240,7 +240,7 @@ describe('signing in to the console by scanning', () => {
   it('stores hashes only', async () => {
     const browser = await knownBrowser();
     const { ticket, secret } = await ticketIn(browser);
-    const stored = await test.database.get('tickets', test.secrets.hash('ticket', ticket));
+    const stored = await test.database.get('tickets', test.secrets.digest('ticket', ticket));
     expect(stored).not.toBeNull();
     expect(JSON.stringify(stored)).not.toContain(ticket);
     expect(JSON.stringify(stored)).not.toContain(secret);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEFAULT_SETTINGS } from '../../../cloudfunctions/core/domain/settings';
 import { daysLater, today } from '../../../cloudfunctions/core/domain/dates';
 import { startTestCloud, type TestCloud } from '../../support/phones';
 import { codeFor, forgetLimits, notThis, signIn, storedAccount } from '../../support/signing-in';
@@ -28,6 +29,7 @@ describe('signing in on the phone', () => {
       registration: null,
       quickPhone: true,
       templates: {},
+      settings: { ages: DEFAULT_SETTINGS.ages, prompts: {} },
     });
   });
 

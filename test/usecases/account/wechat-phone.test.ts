@@ -81,7 +81,9 @@ describe('signing in with the phone number that WeChat vouches for', () => {
     const cases = [
       [40029, 'INVALID', '再点一次'],
       [40013, 'INVALID', '短信验证码'],
-      [45009, 'RATE_LIMITED', '次数已用完'],
+      [45009, 'RATE_LIMITED', '请改用短信验证码登录'],
+      [45011, 'RATE_LIMITED', '请改用短信验证码登录'],
+      [1400001, 'RATE_LIMITED', '请改用短信验证码登录'],
       [-1, 'INTERNAL', '没有答复'],
     ] as const;
     for (const [errcode, code, words] of cases) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { count } from '../../../cloudfunctions/core/domain/intervals';
+import { count, subtract } from '../../../cloudfunctions/core/domain/intervals';
 import { runIfDue } from '../../../cloudfunctions/core/usecases/clock/job';
 import { closeYears } from '../../../cloudfunctions/core/usecases/clock/close-years';
 import { machineRuntime } from '../../../cloudfunctions/core/adapters/runtime';
@@ -72,6 +72,21 @@ describe('closing a year (R-63)', () => {
     expect(requests - 1).toBeLessThanOrEqual(6);
   });
 
+  it('numbers that are void are not told as unused, and whoever only waits is in the list', async () => {
+    const holding = (await test.database.get('holdings', '2020-0604Z1'))!;
+    const last = [{ start: holding.free.at(-1)!.end, end: holding.free.at(-1)!.end }];
+    const spoiled = { free: subtract(holding.free, last), voided: last };
+    await test.database.update('holdings', holding._id, spoiled);
+    await applies(test, '何戊', '0605A');
+    const status = await test.ok('province', 'numbering.yearStatus', { year });
+    expect(status).toMatchObject({ total: 1000, used: 1, voided: 1, unused: 998, waiting: 2 });
+    expect(status.below).toMatchObject([
+      { organization: { id: '0604' }, unused: 198, waiting: 1 },
+      { organization: { id: '0605', name: '0605团委' }, unused: 0, waiting: 1 },
+    ]);
+    await test.database.update('holdings', holding._id, { free: holding.free, voided: [] });
+  });
+
   it('CLOSED cannot come before CLOSING; CLOSING takes no new range and lets the rest go on', async () => {
     const early = await test.refused('province', 'numbering.closeYear', { year, to: 'CLOSED' });
     expect(early.code).toBe('CONFLICT');
@@ -129,7 +144,9 @@ describe('closing a year (R-63)', () => {
     expect(used + sum('voided') + sum('expired')).toBe(1000);
     const members = await test.database.find('members', { path: 'P', joinYear: year });
     expect(members.filter(({ memberNumber }) => memberNumber)).toHaveLength(used);
-    const { statement } = await test.ok('province', 'numbering.yearStatus', { year });
+    const status = await test.ok('province', 'numbering.yearStatus', { year });
+    expect(status).toMatchObject({ used: status.statement!.used, unused: 0 });
+    const { statement } = status;
     expect(statement).toEqual({ total: 1000, used, voided: 0, expired: 1000 - used });
   });
 

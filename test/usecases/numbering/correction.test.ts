@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { figuresOf } from '../../../cloudfunctions/core/domain/holdings';
+import { count as sizeOf } from '../../../cloudfunctions/core/domain/intervals';
+import { everythingStored } from '../../support/snapshot';
 import { startTestCloud, type TestCloud } from '../../support/phones';
 import { addPerson, applies, idNumber, plantTree, TREE_0604 } from '../../support/tree';
 
@@ -173,6 +176,49 @@ describe('corrections of wrongly assigned numbers (R-50 … R-55)', () => {
     });
   });
 
+  it('R-55: the preview names the very number that is drawn, and both pools before and after', async () => {
+    const number = await member('钱己', '0604D', 'staff');
+    const correctionId = await file('staff', number);
+    const pool = (await test.database.get('holdings', `${year}-0604`))!;
+    const lowest = String(pool.free[0]!.start);
+    const kept = { _id: lowest, year, state: 'EXTERNAL', holderOrgId: null } as const;
+    await test.database.add('numbers', { ...kept, memberId: 'somebody', at: 1 });
+    const stored = await everythingStored(test);
+    const plan = await test.ok('province', 'numbering.previewCorrection', { correctionId });
+    const only = { correctionId, disposal: 'VOID', releaseOnly: true } as const;
+    const released = await test.ok('province', 'numbering.previewCorrection', only);
+    expect(await everythingStored(test)).toBe(stored);
+    // Somebody has the lowest one: it is set aside.
+    expect(plan).toMatchObject({
+      number,
+      replacement: String(Number(lowest) + 1),
+      pool: { id: '0604' },
+      sides: [{ before: { used: sizeOf(pool.used) }, after: { voided: sizeOf(pool.voided) + 1 } }],
+    });
+    expect(released).toMatchObject({
+      replacement: null,
+      pool: null,
+      sides: [{ after: { used: sizeOf(pool.used) - 1, voided: sizeOf(pool.voided) + 1 } }],
+    });
+    const { answer } = await decide('province', correctionId);
+    expect(answer).toMatchObject({ ok: true, data: { replacement: plan.replacement } });
+    const after = (await test.database.get('holdings', `${year}-0604`))!;
+    expect(plan.sides[0]!.freeAfter).toEqual(after.free);
+    expect(plan.sides[0]!.after).toEqual(figuresOf(after));
+  });
+
+  it('R-52: only the organ that decides sees the preview, and only while it is undecided', async () => {
+    const correctionId = await file('staff-6', await member('李庚', '0606A', 'staff-6'));
+    const input = { correctionId };
+    expect(await test.refused('province', 'numbering.previewCorrection', input)).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await decide('city', correctionId);
+    expect(await test.refused('city', 'numbering.previewCorrection', input)).toMatchObject({
+      code: 'CONFLICT',
+    });
+  });
+
   it.each(['conflict', 'drop'] as const)('a commit that ends in %s corrects once', async (kind) => {
     const number = await member(kind === 'drop' ? '吴辛' : '郑壬', '0604D', 'staff');
     const correctionId = await file('staff', number);
@@ -182,6 +228,18 @@ describe('corrections of wrongly assigned numbers (R-50 … R-55)', () => {
     expect(answer).toMatchObject({ ok: true, data: { status: 'DONE' } });
     const history = await test.database.find('journal', { subject: correctionId });
     expect(history.filter((entry) => entry.kind === 'CORRECT')).toHaveLength(1);
+  });
+
+  it('filed again under the same operation after it was decided, is answered as the first time', async () => {
+    const number = await member('卫寅', '0604D', 'staff');
+    const wish = { number, kind: 'WRONG_POOL' as const, reason: '给错了人' };
+    const options = { opId: 'file-once-only' };
+    const first = await test.ok('staff', 'numbering.fileCorrection', wish, options);
+    await decide('province', first.correctionId, { disposal: 'VOID' });
+    expect(await test.ok('staff', 'numbering.fileCorrection', wish, options)).toEqual(first);
+    const other = { ...wish, reason: '另一个原因' };
+    const refusal = await test.refused('staff', 'numbering.fileCorrection', other, options);
+    expect(refusal.code).toBe('CONFLICT');
   });
 
   it('costs: file 10, cancel 7, decide 18 from one pool; a list 3', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { thisMonth } from '../../../cloudfunctions/core/domain/dates';
+import { daysLater, thisMonth, today } from '../../../cloudfunctions/core/domain/dates';
 import { orderKey } from '../../../cloudfunctions/core/domain/review';
 import { startTestCloud, type TestCloud } from '../../support/phones';
 import { addPerson, applies, plantTree, TREE_0604, type TreeRow } from '../../support/tree';
@@ -52,14 +52,14 @@ async function wait(branchId: string, n: number): Promise<string[]> {
 }
 
 describe('首页', () => {
-  it('shows stock, pace, children and the oldest review; six requests at most', async () => {
+  it('shows stock, pace, children and the oldest review; three requests at most', async () => {
     const [first] = await wait('0604Z1', 2);
     await test.ok('secretary', 'review.pass', { registrationId: first!, status: 'PENDING_BRANCH' });
     await test.ok('general', 'review.pass', { registrationId: first!, status: 'PENDING_GENERAL' });
     await test.ok('staff', 'review.pass', { registrationId: first!, status: 'PENDING_COMMITTEE' });
     const input = { orgId: 'P', year };
     const { answer, requests } = await test.call('province', 'numbering.dashboard', input);
-    expect(requests - 1).toBeLessThanOrEqual(6);
+    expect(requests - 1).toBeLessThanOrEqual(3);
     const month = thisMonth(Date.now());
     expect(answer).toMatchObject({
       ok: true,
@@ -95,8 +95,58 @@ describe('首页', () => {
       late: 1,
       oldest: { registrationId: id, since, organization: { id: '0604Z' } },
     });
+    const slow = { late: 1, status: 'PENDING_BRANCH', since };
+    expect(reviews.slow).toMatchObject([{ organization: { id: '0604Z' }, own: false, ...slow }]);
+    const above = await test.call('province', 'numbering.dashboard', { orgId: 'P', year });
+    expect(above.requests - 1).toBeLessThanOrEqual(3);
+    expect(above.answer).toMatchObject({
+      data: { reviews: { late: 1, slow: [{ organization: { id: '0604' }, ...slow }] } },
+    });
+    const general = await test.ok('general', 'numbering.dashboard', { orgId: '0604Z', year });
+    expect(general.reviews.slow).toMatchObject([{ organization: { id: '0604Z2' }, late: 1 }]);
     const branch = await test.ok('secretary', 'numbering.dashboard', { orgId: '0604Z1', year });
     expect(branch).toMatchObject({ below: [], reviews: { late: 0 }, waiting: 1, held: 2 });
+  });
+
+  it('a late review counts for whoever has to do it now: the committee itself', async () => {
+    const [id] = await wait('0604D', 1);
+    const since = Date.now() - 9 * 86_400_000;
+    await test.database.update('registrations', id!, {
+      status: 'PENDING_COMMITTEE',
+      since,
+      order: orderKey(since, id!),
+    });
+    const { reviews } = await test.ok('staff', 'numbering.dashboard', { orgId: '0604', year });
+    expect(reviews.slow).toMatchObject([
+      { organization: { id: '0604' }, own: true, status: 'PENDING_COMMITTEE', since },
+      { organization: { id: '0604Z' }, own: false },
+    ]);
+    expect(reviews.late).toBe(2);
+    await test.database.update('registrations', id!, { status: 'WITHDRAWN' });
+  });
+
+  it('names the day on which the numbers of each organisation run out at its pace', async () => {
+    // The coming year: its last day is far enough away on whatever day this runs.
+    const coming = Number(today(Date.now()).slice(0, 4)) + 1;
+    const range = { start: `${coming}00012000`, end: `${coming}00012499` };
+    await test.ok('province', 'numbering.defineRange', { year: coming, ...range });
+    const items = [
+      { orgId: '0604', count: 401 },
+      { orgId: '0605', count: 9 },
+    ];
+    await test.ok('province', 'numbering.allocate', { orgId: 'P', year: coming, items });
+    const months = { [thisMonth(Date.now())]: 400 };
+    const totals = { year: coming, used: 400, waiting: 0, months };
+    await test.database.put('totals', { _id: `${coming}-0604`, orgId: '0604', ...totals });
+    const input = { orgId: 'P', year: coming };
+    const { at, below } = await test.ok('province', 'numbering.dashboard', input);
+    // One is left and at least 400 / 31 go in a day; nobody of the other one has come yet.
+    expect(
+      below.map(({ organization, unused, exhaustedOn }) => [organization.id, unused, exhaustedOn]),
+    ).toEqual([
+      ['0604', 1, daysLater(today(at), 1)],
+      ['0605', 9, null],
+    ]);
   });
 
   it('the figures of a moved organisation go along with it', async () => {

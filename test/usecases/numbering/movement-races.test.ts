@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 
 import { count } from '../../../cloudfunctions/core/domain/intervals';
 import { callHere } from '../../support/in-process';
-import { startTestCloud, type TestCloud } from '../../support/phones';
+import { SETTINGS, startTestCloud, type TestCloud } from '../../support/phones';
 import { addPerson, applies, idNumber, plantTree, TREE_0604 } from '../../support/tree';
 
 const year = 2020;
@@ -112,6 +112,37 @@ describe('movements under contention and faults', () => {
       opId(),
     );
     expect(again.ok).toBe(!approved.ok);
+  });
+
+  it('R-14: three allocations to the same ten branches at once, none of which had numbers: each has all three', async () => {
+    const branches = Array.from({ length: 10 }, (_, i) => `0604W${i}`);
+    for (const code of branches) {
+      const input = { parentId: '0604', code, fullName: `一次分到的团支部${code}` };
+      await test.ok('staff', 'organization.create', { ...input, type: 'BRANCH' });
+    }
+    const items = branches.map((orgId) => ({ orgId, count: 1 }));
+    const input = { orgId: '0604', year, items };
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => callHere(test, 'staff', 'numbering.allocate', input, opId())),
+    );
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true, true]);
+    for (const orgId of branches) expect(await freeOf(orgId)).toBe(3);
+  });
+
+  it('R-14: a list of ten costs 9 requests while none of them has numbers, then 2n + 8', async () => {
+    const branches = Array.from({ length: 10 }, (_, i) => `0604V${i}`);
+    for (const code of branches) {
+      const input = { parentId: '0604', code, fullName: `一份名单的团支部${code}` };
+      await test.ok('staff', 'organization.create', { ...input, type: 'BRANCH' });
+    }
+    const items = branches.map((orgId) => ({ orgId, count: 1 }));
+    const input = { orgId: '0604', year, items };
+    const first = await test.call('staff', 'numbering.allocate', input);
+    expect(first.answer.ok).toBe(true);
+    expect(first.requests - IDENTITY - SETTINGS).toBeLessThanOrEqual(9);
+    const again = await test.call('staff', 'numbering.allocate', input);
+    expect(again.answer.ok).toBe(true);
+    expect(again.requests - IDENTITY - SETTINGS).toBeLessThanOrEqual(28);
   });
 
   it('many give-backs, recoveries and allocations of one branch at once lose nothing', async () => {

@@ -26,11 +26,12 @@ describe('the proof of a pool with 1,300 members', () => {
       end: String(range.end),
     });
     const { database } = test;
+    const begun = Date.now() - 1000;
     const entry = async (i: number, kind: 'RANGE_ADD' | 'ASSIGN', line: JournalLine) =>
       database.add('journal', {
         _id: `entry-${i}`,
-        // Ten entries have one time: the pages overlap at it.
-        at: Date.now() - 1000 + Math.floor(i / 10),
+        // More entries than one query gives have one time, and ten have each of the others.
+        at: begun + (i < 1100 ? 0 : Math.floor(i / 10)),
         actor: 'account-province',
         post: null,
         actingOrg: 'P',

@@ -285,10 +285,11 @@ describe('the proof that nothing is lost', () => {
           name: 'clock',
           caller: { kind: 'timer', triggerName: 'tick', time: new Date() },
         })
-      ).result as { data: Record<string, number> };
+      ).result as { data: Record<string, number | 'FAILED'> };
     const dueAgain = async (id: string, changes: object = {}) =>
       test.database.update('jobs', id, { dueAt: 0, leaseUntil: 0, ...changes });
     const proof = () => test.ok('province', 'numbering.proof', { orgId: 'P' });
+    const holdingOf = async (id: string) => (await test.database.get('holdings', `2020-${id}`))!;
     const anew = () => dueAgain('prove-nightly', { cursor: null });
 
     beforeEach(async () => {
@@ -323,6 +324,45 @@ describe('the proof that nothing is lost', () => {
       await test.database.put('holdings', sound);
       await anew();
       await tick();
+      expect((await proof()).findings).toEqual([]);
+    });
+
+    it('one organisation that cannot be proved is noted and alarmed; the others are proved all the same', async () => {
+      const [broken, wrong] = await Promise.all([holdingOf('0604Z2'), holdingOf('0604Z')]);
+      await test.database.update('holdings', broken._id, { used: null as never });
+      await test.database.update('holdings', wrong._id, { rev: wrong.rev + 1 });
+      // A job that is long overdue would be an alarm of its own.
+      const due = { dueAt: Date.now() - 1000 };
+      await dueAgain('watch-system', due);
+      const { data } = await tick();
+      expect(data).toMatchObject({ 'prove-nightly': 11 + 91, 'watch-system': 1 });
+      const { findings, finished } = await proof();
+      expect(finished).not.toBeNull();
+      expect(findings.map(({ organization }) => organization.id)).toEqual(['0604Z', '0604Z2']);
+      expect(findings[1]!.differences).toEqual([
+        { document: 'holdings/2020-0604Z2', text: expect.stringContaining('没有对完') },
+      ]);
+      const { items } = await test.ok('province', 'account.alarms', {});
+      expect(items).toMatchObject([
+        { kind: 'RECONCILE', text: expect.stringContaining('2 个组织') },
+      ]);
+      expect((await prove('P', true)).findings).toHaveLength(2);
+
+      for (const holding of [broken, wrong]) await test.database.put('holdings', holding);
+      for (const id of ['prove-nightly', 'watch-system']) {
+        await dueAgain(id, { ...due, cursor: null });
+      }
+      await tick();
+      expect((await proof()).findings).toEqual([]);
+      expect((await test.ok('province', 'account.alarms', {})).items).toEqual([]);
+    });
+
+    it('a database that does not answer is no difference: the next tick goes on', async () => {
+      const lost = { kind: 'timeout-before', ms: 20, times: 1 } as const;
+      test.cloud.database.faults.add({ ...lost, collection: 'checkpoints' });
+      expect((await tick()).data['prove-nightly']).toBe('FAILED');
+      await dueAgain('prove-nightly');
+      expect((await tick()).data['prove-nightly']).toBe(11 + 91);
       expect((await proof()).findings).toEqual([]);
     });
 

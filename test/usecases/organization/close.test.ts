@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { callHere } from '../../support/in-process';
 import { startTestCloud, type TestCloud } from '../../support/phones';
-import { addPerson, applies, plantTree, TREE_0604 } from '../../support/tree';
+import { addPerson, applies, formFor, plantTree, TREE_0604 } from '../../support/tree';
 
 const year = 2020;
 
@@ -152,6 +152,40 @@ describe('closing organisations (R-72) and renaming them', () => {
     if (status === 'ACTIVE') expect(await codes([id])).toEqual({ [id]: 'OK' });
     const member = await test.database.get('members', registrationId);
     expect(member).toMatchObject({ status: 'ACTIVE', memberNumber: expect.any(String) });
+  });
+
+  it('R-72: closed in the very moment somebody submits to it: nothing is lost, the committee moves it on (R-74)', async () => {
+    for (const code of ['0604R', '0604S']) {
+      const input = {
+        parentId: '0604',
+        code,
+        fullName: `临时团支部${code}`,
+        type: 'BRANCH',
+      } as const;
+      await test.ok('staff', 'organization.create', input);
+    }
+    await addPerson(test, '周丁');
+    const { id } = await test.ok('周丁', 'registration.submit', formFor('周丁', '0604R'));
+    // The closing had counted those waiting before this one came.
+    await test.database.update('organizations', '0604R', { status: 'CLOSED' });
+    const { items } = await test.ok('staff', 'review.list', {
+      orgId: '0604',
+      status: 'PENDING_BRANCH',
+    });
+    expect(items).toContainEqual(expect.objectContaining({ id, status: 'PENDING_BRANCH' }));
+    const move = { registrationId: id, status: 'PENDING_BRANCH', branchId: '0604S' } as const;
+    await test.ok('staff', 'review.reassign', { ...move, reason: '团支部已撤销' });
+    const { registration } = await test.ok('周丁', 'registration.mine', {});
+    const { version } = registration!;
+    await test.ok('周丁', 'registration.confirmMove', {
+      registrationId: id,
+      version,
+      accept: true,
+    });
+    expect(await test.database.get('registrations', id)).toMatchObject({
+      branchId: '0604S',
+      status: 'PENDING_BRANCH',
+    });
   });
 
   it('nobody closes the own organisation or one beside', async () => {

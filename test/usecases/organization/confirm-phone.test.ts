@@ -38,6 +38,8 @@ describe('a phone number confirmed by the committee above', () => {
     const claim = await test.database.get('claims', `phone:${account.phoneHash}`);
     expect(claim).toMatchObject({ registrationId });
     expect(await test.database.get('claims', `phone:${before.phoneHash}`)).toBeNull();
+    const { form } = await test.ok('staff', 'review.get', { registrationId });
+    expect(form.phone).toBe('138****7777');
     // A mistyped number in the hands of a stranger opens nothing.
     expect(await signIn(test, 'anybody', '13800007777')).toEqual({ state: 'ID_TAIL' });
     expect(await signIn(test, '陈甲', '13800007777', '010018')).toMatchObject({

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { CreateOrganizationInput } from '../../../typings/api';
+import { callHere } from '../../support/in-process';
 import { startTestCloud, type TestCloud } from '../../support/phones';
 import { addPerson, plantTree, TREE_0604 } from '../../support/tree';
 
@@ -65,6 +66,47 @@ describe('creating and searching organisations', () => {
     expect(refusal).toMatchObject({ code: 'INVALID', fields: ['code'] });
     expect(refusal.message).toContain('0605团委');
     expect((await test.database.get('organizations', '0605'))?.fullName).toBe('0605团委');
+  });
+
+  it('lets exactly one of several calls have a name, whatever their codes', async () => {
+    const calls = ['NAME-1', 'NAME-2', 'NAME-3'].map((code) =>
+      callHere(
+        test,
+        '何老师',
+        'organization.create',
+        input({ code, fullName: '同名团支部' }),
+        `same-name-${code}`,
+      ),
+    );
+    const answers = await Promise.all(calls);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    const refused = answers.flatMap((answer) => (answer.ok ? [] : answer.error));
+    expect(refused).toEqual([
+      expect.objectContaining({ code: 'INVALID', message: expect.stringContaining('同名') }),
+      expect.objectContaining({ code: 'INVALID', message: expect.stringContaining('同名') }),
+    ]);
+    const named = { parentId: '0604', fullName: '同名团支部' };
+    expect(await test.database.count('organizations', named)).toBe(1);
+  });
+
+  it('lets exactly one have a name that is given, taken and brought along at the same moment', async () => {
+    const fullName = '三路同名团支部';
+    await test.ok(
+      '高远',
+      'organization.create',
+      input({ parentId: '0605', code: 'B-1', fullName }),
+    );
+    await test.ok('高远', 'organization.create', input({ code: 'B-3', fullName: '改名前' }));
+    const rename = { orgId: 'B-3', fullName };
+    const made = input({ code: 'B-2', fullName });
+    const moved = { orgId: 'B-1', parentId: '0604', reason: '随学校合并' };
+    const answers = await Promise.all([
+      callHere(test, '高远', 'organization.update', rename, 'three-ways-1'),
+      callHere(test, '高远', 'organization.create', made, 'three-ways-2'),
+      callHere(test, '高远', 'organization.move', moved, 'three-ways-3'),
+    ]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await test.database.count('organizations', { parentId: '0604', fullName })).toBe(1);
   });
 
   it('lets exactly one of several calls have a code', async () => {
@@ -170,6 +212,16 @@ describe('creating and searching organisations', () => {
 
     it('gives branches only to a picker of branches', async () => {
       expect(await codesFor('鼓东', 'BRANCH')).toEqual(['350102001001']);
+    });
+
+    it('looks at and below one organisation only', async () => {
+      const codesBelow = async (q: string, under: string): Promise<string[]> =>
+        (await test.ok('路人', 'organization.search', { q, under })).items.map(({ code }) => code);
+      expect(await codesBelow('鼓东', '350102001')).toEqual(['350102001001', '350102001']);
+      expect(await codesBelow('鼓东', '350102001001')).toEqual(['350102001001']);
+      expect(await codesBelow('350102', '350102001')).toEqual(['350102001', '350102001001']);
+      expect(await codesBelow('团支部', '350102')).toEqual(['350102001001']);
+      expect(await codesBelow('鼓东', '0604')).toEqual([]);
     });
 
     it('answers a query of words that all names share', async () => {

@@ -56,4 +56,17 @@ describe('imports that were not finished', () => {
       { importId: older },
     ]);
   });
+
+  it('are not offered again once they were given up, nor those begun before', async () => {
+    const [newest] = await unfinished('市老师', 'A');
+    const { importId } = newest!;
+    expect((await test.refused('高远', 'organization.importDrop', { importId })).code).toBe(
+      'NOT_FOUND',
+    );
+    await test.ok('市老师', 'organization.importDrop', { importId });
+    await test.ok('市老师', 'organization.importDrop', { importId });
+    expect(await unfinished('市老师', 'A')).toEqual([]);
+    const next = await stageFile(test, '市老师', 'A', fileOf('A', 1, 3));
+    expect(await unfinished('市老师', 'A')).toMatchObject([{ importId: next }]);
+  });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { startTestCloud, type TestCloud } from '../../support/phones';
 import { everythingStored } from '../../support/snapshot';
-import { addPerson, applies, formFor, idNumber, plantTree, TREE_0604 } from '../../support/tree';
+import { addPerson, applies, formFor, idNumber, plant0604 } from '../../support/tree';
 
 const year = 2020;
 const OLDER = '20050101';
@@ -11,20 +11,7 @@ describe('registration', () => {
   let test: TestCloud;
   beforeAll(async () => {
     test = await startTestCloud();
-    await plantTree(test, TREE_0604);
-    await addPerson(test, 'province', 'P');
-    await addPerson(test, 'staff', '0604');
-    await addPerson(test, 'secretary', '0604D');
-    await test.ok('province', 'numbering.defineRange', {
-      year,
-      start: '202000012000',
-      end: '202000012999',
-    });
-    await test.ok('province', 'numbering.allocate', {
-      orgId: 'P',
-      year,
-      items: [{ orgId: '0604', count: 100 }],
-    });
+    await plant0604(test, 100);
   });
   afterAll(() => test.close());
 

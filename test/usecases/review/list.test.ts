@@ -90,6 +90,28 @@ describe('the list of those to review', () => {
     );
   });
 
+  it('what a committee approves itself, for itself and for whoever is above; three requests', async () => {
+    const status = 'PENDING_BRANCH' as const;
+    const { answer, requests } = await test.call('province', 'review.list', {
+      status,
+      orgId: '0604',
+      own: true,
+    });
+    expect(requests - IDENTITY).toBeLessThanOrEqual(3);
+    const own = names((answer as { data: ReviewList }).data);
+    expect(own).toEqual(names(await list('staff', { status, own: true })));
+    expect(own).toContain('陈语桐');
+    expect(names(await list('province', { status, own: true }))).toEqual([]);
+    // Below the own branch there is no committee; any other organisation has to be one.
+    expect(names(await list('secretary', { status, own: true }))).toEqual(
+      names(await list('secretary', { status })),
+    );
+    await expect(list('staff', { status, orgId: '0604Z2', own: true })).rejects.toThrow('INVALID');
+    await expect(list('secretary', { status, orgId: '0604', own: true })).rejects.toThrow(
+      'FORBIDDEN',
+    );
+  });
+
   it('pages through several states, the longest waiting first or the newest', async () => {
     await test.ok('secretary', 'review.pass', {
       registrationId: ids['陈语桐']!,
@@ -153,10 +175,28 @@ describe('the list of those to review', () => {
     expect(plain.items.every(({ stops }) => stops === 0)).toBe(true);
   });
 
-  it('takes three requests, a fourth for the pools', async () => {
+  it('narrows by the month of joining and by whether anything needs a look', async () => {
+    const status: InputOf<'review.list'>['status'] = ['PENDING_BRANCH', 'PENDING_GENERAL'];
+    const may = await list('staff', { status, joinMonth: '2020-05' });
+    expect(names(may)).toEqual(['欧阳若楠', '郑一诺', '黄语桐', '陈语桐']);
+    expect(names(await list('staff', { status, joinMonth: '2019-05', own: true }))).toEqual([
+      '阿依古丽·买买提',
+    ]);
+    // A number of one's own has to be compared with the paper cover.
+    expect(names(await list('staff', { status, needsLook: true }))).toEqual(['阿依古丽·买买提']);
+    expect(names(await list('staff', { status, needsLook: false }))).toEqual(names(may));
+    expect(names(await list('staff', { status, needsLook: false, q: '黄' }))).toEqual(['黄语桐']);
+    // The figures beside the tabs stay those of the place.
+    expect(may.counts).toEqual((await list('staff', { status })).counts);
+    await expect(list('staff', { status, joinMonth: '2020-13' })).rejects.toThrow('INVALID');
+  });
+
+  it('takes three requests, filtered or not, and a fourth for the pools', async () => {
     const status = 'PENDING_BRANCH' as const;
-    const plain = await test.call('staff', 'review.list', { status, q: '语桐' });
-    expect(plain.requests - IDENTITY).toBe(3);
+    for (const filter of [{ q: '语桐' }, { joinMonth: '2020-05', needsLook: false }]) {
+      const plain = await test.call('staff', 'review.list', { status, ...filter });
+      expect(plain.requests - IDENTITY).toBe(3);
+    }
     const pools = await test.call('staff', 'review.list', { status, pools: true });
     expect(pools.requests - IDENTITY).toBe(4);
   });
@@ -185,6 +225,21 @@ describe('the list of those to review', () => {
     expect(names(await list('province', { status, q: '阿依古丽·买买提' }))).toHaveLength(1);
   });
 
+  it('the filters are served by an index among hundreds', async () => {
+    const status = ['PENDING_BRANCH' as const, 'PENDING_GENERAL' as const];
+    const joinMonth = '2019-05';
+    const late = { ...formFor('晚交', '0604Z3'), joinMonth, typedNumber: '201935000778' };
+    await addPerson(test, '晚交');
+    await test.ok('晚交', 'registration.submit', { ...late, idNumber: idNumber('20050102') });
+    for (const own of [undefined, true]) {
+      for (const filter of [{ joinMonth }, { needsLook: true }, { joinMonth, needsLook: true }]) {
+        const found = await list('staff', { status, own, ...filter });
+        expect(names(found)).toEqual(['阿依古丽·买买提', '晚交']);
+      }
+    }
+    expect(names(await list('staff', { status, q: '晚交', joinMonth }))).toEqual(['晚交']);
+  });
+
   it('what was corrected and sent again is found by the new name', async () => {
     const registrationId = ids['欧阳若楠']!;
     await test.ok('secretary', 'review.return', {
@@ -207,5 +262,25 @@ describe('the list of those to review', () => {
     const status = 'PENDING_BRANCH' as const;
     expect(names(await list('secretary', { status, q: '若男' }))).toEqual(['欧阳若男']);
     expect(names(await list('secretary', { status, q: '若楠' }))).toEqual([]);
+  });
+
+  it('what was sent again is looked at anew before a review', async () => {
+    const registrationId = ids['欧阳若楠']!;
+    await test.ok('secretary', 'review.return', {
+      registrationId,
+      status: 'PENDING_BRANCH',
+      reason: '编号不对',
+      fields: ['typedNumber'],
+    });
+    const { registration } = await test.ok('欧阳若楠', 'registration.mine', {});
+    await test.ok('欧阳若楠', 'registration.resubmit', {
+      ...formFor('欧阳若男', '0604Z2', { typedNumber: '202000099999' }),
+      idNumber: registration!.form.idNumber,
+      registrationId,
+      version: registration!.version,
+    });
+    // The number that was typed will be replaced.
+    const found = await list('secretary', { status: 'PENDING_BRANCH', needsLook: true });
+    expect(found.items).toMatchObject([{ name: '欧阳若男', attention: 1 }]);
   });
 });

@@ -281,6 +281,23 @@ describe('batch approval (R-39)', () => {
     expect(numbers).toEqual(numbers.map((_, i) => numbers[0]! + i));
   });
 
+  it('sent again after numbers came: who was passed stays so, who was refused is passed and told', async () => {
+    const free = (await test.database.get('holdings', '2020-0604D'))?.free ?? [];
+    expect(free).toEqual([]);
+    await allocate('staff', '0604', '0604D', 1);
+    const ids = await several(2, '0604D');
+    const opId = 'batch-refused-then-supplied';
+    const first = await passAll(ids, opId);
+    expect(first.answer).toMatchObject({
+      data: { results: [{ ok: true }, { ok: false, error: { code: 'EXHAUSTED' } }] },
+    });
+    await allocate('staff', '0604', '0604D', 1);
+    const again = await passAll(ids, opId);
+    if (!first.answer.ok || !again.answer.ok) throw new Error('refused as a whole');
+    expect(again.answer.data.results).toMatchObject([first.answer.data.results[0], { ok: true }]);
+    expect((await passAll(ids, opId)).answer).toEqual(again.answer);
+  });
+
   it('the proof finds nothing lost and every line fitting', async () => {
     const proof = await test.ok('province', 'numbering.reconcile', {
       orgId: 'P',

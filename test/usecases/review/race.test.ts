@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { count } from '../../../cloudfunctions/core/domain/intervals';
 import { callPatiently } from '../../support/in-process';
 import { startTestCloud, type TestCloud } from '../../support/phones';
-import { addPerson, applies, plantTree, TREE_0604 } from '../../support/tree';
+import { applies, plant0604 } from '../../support/tree';
 
 const CALLERS = 50;
 const NUMBERS = 40;
@@ -19,20 +19,7 @@ describe.each(['duplicate', 'conflict'] as const)('R-38: duplicates reported as 
 
   beforeAll(async () => {
     test = await startTestCloud({ database: { duplicateInTransaction: form } });
-    await plantTree(test, TREE_0604);
-    await addPerson(test, 'province', 'P');
-    await addPerson(test, 'staff', '0604');
-    await addPerson(test, 'secretary', '0604D');
-    await test.ok('province', 'numbering.defineRange', {
-      year,
-      start: '202000012000',
-      end: '202000012999',
-    });
-    await test.ok('province', 'numbering.allocate', {
-      orgId: 'P',
-      year,
-      items: [{ orgId: '0604', count: 100 }],
-    });
+    await plant0604(test, 100);
     await test.ok('staff', 'numbering.allocate', {
       orgId: '0604',
       year,

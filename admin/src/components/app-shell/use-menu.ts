@@ -4,10 +4,12 @@ import {
   DataAnalysis,
   Files,
   House,
+  Monitor,
   Notebook,
   OfficeBuilding,
   RefreshLeft,
   Search,
+  Setting,
   Upload,
   User,
 } from '@element-plus/icons-vue';
@@ -57,6 +59,11 @@ const RECONCILE: MenuEntry = { name: 'reconcile', text: '编号对账', icon: Ci
 const AUDIT: MenuEntry = { name: 'audit-log', text: '操作日志', icon: Notebook, also: [] };
 const YEARS: MenuEntry = { name: 'year-closing', text: '年度关闭', icon: Calendar, also: [] };
 
+const SYSTEM: MenuEntry[] = [
+  { name: 'system', text: '运行状况', icon: Monitor, also: [] },
+  { name: 'settings', text: '系统设置', icon: Setting, also: [] },
+];
+
 /** The left menu: only what the acting post may use. */
 export function useMenu() {
   const session = useSession();
@@ -73,5 +80,6 @@ export function useMenu() {
       ],
     },
     ...(session.isStaff ? [{ text: '组织', entries: [ORGANIZATIONS] }] : []),
+    ...(isProvince.value ? [{ text: '系统', entries: SYSTEM }] : []),
   ]);
 }

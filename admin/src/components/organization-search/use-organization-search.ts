@@ -4,6 +4,7 @@ import { call, refusalOf } from '../../service';
 import type { Refusal } from '../../service';
 
 const PAUSE = 250;
+const MOST_HITS = 50;
 
 /**
  * Finds organisations at and below `rootId` while a person types; only the answer to the newest words
@@ -22,11 +23,9 @@ export function useOrganizationSearch(rootId: string) {
     const mine = asked;
     searching.value = true;
     try {
-      const { items } = await call('organization.search', { q, limit: 50 });
+      const { items } = await call('organization.search', { q, under: rootId, limit: MOST_HITS });
       if (mine !== asked) return;
-      hits.value = items.filter(
-        ({ id, path }) => id === rootId || path.some((above) => above.id === rootId),
-      );
+      hits.value = items;
       problem.value = null;
     } catch (error) {
       if (mine === asked) problem.value = refusalOf(error);

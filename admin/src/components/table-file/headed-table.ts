@@ -7,7 +7,7 @@ export interface TableColumn<C extends string> {
 }
 
 export interface HeadedRow<C extends string> {
-  /** Line under the heading, counted from 1; empty lines are not counted. */
+  /** The row as Excel numbers it: counted from 1, with the heading and empty lines. */
   line: number;
   /** Trimmed text of each column, empty where there is none. */
   cell: (column: C) => string;
@@ -53,10 +53,11 @@ export function readHeaded<C extends string>(
     return { ok: false, problem: `表头缺少“${words}”。${expected}` };
   }
   const rows = table
+    .map((cells, index) => ({ line: index + 1, cells }))
     .slice(head + 1)
-    .filter((cells) => cells.some((cell) => cell.trim() !== ''))
-    .map((cells, index) => ({
-      line: index + 1,
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+    .map(({ line, cells }) => ({
+      line,
       cell: (column: C) => (cells[places.get(column) ?? -1] ?? '').trim(),
     }));
   if (rows.length === 0) return { ok: false, problem: '表头下面没有数据，请填好后重新上传。' };

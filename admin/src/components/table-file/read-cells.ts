@@ -26,7 +26,8 @@ async function readXlsx(file: File): Promise<string[][]> {
 async function readCsv(file: File): Promise<string[][]> {
   const { default: papa } = await import('papaparse');
   const text = decodeText(new Uint8Array(await file.arrayBuffer()));
-  return papa.parse<string[]>(text, { skipEmptyLines: true }).data;
+  // Empty lines stay: the rows are told by the numbers that a spreadsheet program shows.
+  return papa.parse<string[]>(text).data;
 }
 
 /** A cell of any kind as text; numbers were read as text already, nothing is rounded. */

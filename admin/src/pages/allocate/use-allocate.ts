@@ -1,10 +1,7 @@
 import { computed, reactive, ref, shallowRef, watch } from 'vue';
-import type {
-  AllocationItem,
-  AllocationPlan,
-  OrganizationNode,
-  Overview,
-} from '../../../../typings/api';
+import type { AllocationItem, OrganizationNode, Overview } from '../../../../typings/api';
+import { usePreview } from '../../components/use-preview';
+import { usePrompts } from '../../components/use-prompts';
 import { FIRST_YEAR } from '../../components/use-year';
 import { intervalsText, parseCount } from '../../format/numbers';
 import { call, refusalOf } from '../../service';
@@ -13,7 +10,6 @@ import { itemsOf } from './allocation-run';
 import { batchesOf, fillByLastYear, fillByWaiting, fillEqually, problemsByItem } from './fill';
 import { useAllocationRun } from './use-allocation-run';
 
-const PAUSE = 350;
 const PAGE = 200;
 
 export type FillRule = 'equal' | 'waiting' | 'lastYear';
@@ -28,13 +24,9 @@ export function useAllocate(given: { orgId: string; year: number }) {
   const problem = shallowRef<Refusal | null>(null);
   const counts = reactive(new Map<string, string>());
   const reason = ref('');
-  const plan = shallowRef<AllocationPlan | null>(null);
-  const planProblem = shallowRef<Refusal | null>(null);
-  const planning = ref(false);
   const work = useAllocationRun(given);
+  const prompt = usePrompts();
   let previewed: AllocationItem[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let asked = 0;
 
   async function read(): Promise<void> {
     problem.value = null;
@@ -93,6 +85,20 @@ export function useAllocate(given: { orgId: string; year: number }) {
       return `可分配编号仅剩 ${free.value} 个，已填 ${total.value} 个。`;
     return '';
   });
+  const {
+    plan,
+    problem: planProblem,
+    loading: planning,
+    preview,
+    previewSoon,
+    drop,
+  } = usePreview(
+    () => (obstacle.value ? null : batches.value[0]!),
+    (asked) => {
+      previewed = asked;
+      return call('numbering.previewAllocation', { ...given, items: asked });
+    },
+  );
   const serverProblems = computed(() => {
     const refused = work.state.error;
     return refused
@@ -100,37 +106,14 @@ export function useAllocate(given: { orgId: string; year: number }) {
       : problemsByItem(previewed, planProblem.value?.details.fields ?? {});
   });
 
-  async function preview(): Promise<void> {
-    asked += 1;
-    const mine = asked;
-    planProblem.value = null;
-    if (obstacle.value) {
-      plan.value = null;
-      planning.value = false;
+  watch(items, () => {
+    // Counts that were served are emptied meanwhile: a preview now would be outdated on arrival.
+    if (work.state.running) {
+      drop();
       return;
     }
-    planning.value = true;
-    previewed = batches.value[0]!;
-    try {
-      const found = await call('numbering.previewAllocation', { ...given, items: previewed });
-      if (mine === asked) plan.value = found;
-    } catch (error) {
-      if (mine !== asked) return;
-      plan.value = null;
-      planProblem.value = refusalOf(error);
-    } finally {
-      if (mine === asked) planning.value = false;
-    }
-  }
-
-  watch(items, () => {
-    asked += 1;
-    clearTimeout(timer);
-    // Counts that were served are emptied meanwhile: a preview now would be outdated on arrival.
-    if (work.state.running) return;
     work.clear();
-    planning.value = !obstacle.value;
-    timer = setTimeout(() => void preview(), PAUSE);
+    previewSoon();
   });
 
   /** Replaces all counts. */
@@ -160,7 +143,11 @@ export function useAllocate(given: { orgId: string; year: number }) {
     const first = plan.value?.items[0];
     if (!first) return '';
     return items.value.length === 1
-      ? `将分配 ${total.value} 个编号给 ${first.organization.name}（${intervalsText(first.intervals)}），确定提交吗？`
+      ? prompt('P-2', {
+          个数: total.value,
+          组织: first.organization.name,
+          区间: intervalsText(first.intervals),
+        })
       : `将分配 ${total.value} 个编号给 ${items.value.length} 个组织，确定提交吗？`;
   });
 

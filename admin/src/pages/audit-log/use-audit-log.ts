@@ -1,5 +1,6 @@
 import { computed, watch } from 'vue';
 import type { AuditEntry, AuditGroup } from '../../../../typings/api';
+import { known } from '../../components/choices';
 import { usePageList } from '../../components/use-page-list';
 import { useQuery } from '../../components/use-query';
 import { plainDigits } from '../../format/numbers';
@@ -13,14 +14,13 @@ export const GROUP_WORDS: Record<AuditGroup, string> = {
   ORGANIZATION: '组织变动',
   MEMBER: '团籍资料',
 };
-export const GROUPS = Object.keys(GROUP_WORDS) as AuditGroup[];
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The audit log of the province: kind, person and days are in the address. */
 export function useAuditLog() {
   const query = useQuery();
-  const group = computed(() => GROUPS.find((value) => value === query.text('group')) ?? null);
+  const group = computed(() => known(GROUP_WORDS, query.text('group')) ?? null);
   const phone = computed(() => plainDigits(query.text('phone')));
   const day = (name: string) => (DAY.test(query.text(name)) ? query.text(name) : '');
   const from = computed(() => day('from'));

@@ -1,41 +1,35 @@
 import { LineChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import { MarkLineComponent } from 'echarts/components';
+import { use } from 'echarts/core';
 import type { Dashboard } from '../../../../typings/api';
+import { chartStyle, token } from '../../components/chart/chart';
+import type { ChartOption } from '../../components/chart/chart';
 import { dayAt, daysFrom, dayWords, usageLine } from './pace';
 
-use([LineChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+use([LineChart, MarkLineComponent]);
 
 /** In days. */
 const WIDEST_WITH_WORDS = 500;
 
-/** Colours come from the page's tokens, so that dark and light need no second set here. */
-const token = (name: string): string =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-
 /** Used numbers against the straight line that would use all of them by the middle of December. */
-function optionOf(board: Dashboard, today: string) {
+export function drawUsage(board: Dashboard, today: string): ChartOption {
   const { year, held, dates } = board;
   const points = usageLine(board, today);
   const first = points[0]!.day;
   const last = today > dates.lastDay ? today : dates.lastDay;
   // Over several years the two dates fall together: then only their lines are drawn.
   const showsWords = daysFrom(first, last) < WIDEST_WITH_WORDS;
-  const text = { color: token('--c-text-3'), fontSize: 12 };
+  const style = chartStyle();
   const mark = (day: string, word: string, align: 'left' | 'right') => ({
     xAxis: dayAt(day),
-    label: { show: showsWords, formatter: word, position: 'end' as const, align, ...text },
+    label: { show: showsWords, formatter: word, position: 'end', align, ...style.text },
   });
   return {
     animation: false,
     useUTC: true,
-    grid: { left: 8, right: 16, top: 28, bottom: 4, containLabel: true },
+    grid: style.grid(28),
     tooltip: {
-      trigger: 'axis' as const,
-      backgroundColor: token('--c-surface'),
-      borderColor: token('--c-line-strong'),
-      textStyle: { color: token('--c-text'), fontSize: 13 },
+      ...style.tooltip,
       formatter: (given: unknown) => {
         const [shown] = given as Array<{ value: [number, number] }>;
         const day = new Date(shown!.value[0]).toISOString().slice(0, 10);
@@ -43,11 +37,12 @@ function optionOf(board: Dashboard, today: string) {
       },
     },
     xAxis: {
-      type: 'time' as const,
+      ...style.xAxis,
+      type: 'time',
       min: dayAt(first),
       max: dayAt(last),
       axisLabel: {
-        ...text,
+        ...style.text,
         hideOverlap: true,
         formatter: (at: number) => {
           const date = new Date(at);
@@ -57,19 +52,11 @@ function optionOf(board: Dashboard, today: string) {
             : `${month}月`;
         },
       },
-      axisLine: { lineStyle: { color: token('--c-line-strong') } },
-      axisTick: { show: false },
     },
-    yAxis: {
-      type: 'value' as const,
-      minInterval: 1,
-      splitNumber: 4,
-      axisLabel: text,
-      splitLine: { lineStyle: { color: token('--c-line') } },
-    },
+    yAxis: style.yAxis,
     series: [
       {
-        type: 'line' as const,
+        type: 'line',
         data: points.map(({ day, used }) => [dayAt(day), used]),
         lineStyle: { color: token('--d-used'), width: 3 },
         itemStyle: { color: token('--d-used') },
@@ -79,7 +66,7 @@ function optionOf(board: Dashboard, today: string) {
         markLine: {
           symbol: 'none',
           silent: true,
-          lineStyle: { color: token('--c-text-4'), type: 'dashed' as const },
+          lineStyle: { color: token('--c-text-4'), type: 'dashed' },
           data: [
             mark(dates.firstDistribution, '首批分配', 'left'),
             mark(dates.useUp, '全部使用', 'right'),
@@ -87,32 +74,16 @@ function optionOf(board: Dashboard, today: string) {
         },
       },
       {
-        type: 'line' as const,
+        type: 'line',
         data: [
           [dayAt(`${year}-01-01`), 0],
           [dayAt(dates.useUp), held],
         ],
         symbol: 'none',
         silent: true,
-        lineStyle: { color: token('--d-down'), width: 2, type: 'dashed' as const },
+        lineStyle: { color: token('--d-down'), width: 2, type: 'dashed' },
         tooltip: { show: false },
       },
     ],
-  };
-}
-
-export interface UsageChart {
-  show: (board: Dashboard, today: string) => void;
-  fit: () => void;
-  close: () => void;
-}
-
-/** Draws into an element that has a size. */
-export function usageChart(element: HTMLElement): UsageChart {
-  const chart = init(element, null, { renderer: 'svg' });
-  return {
-    show: (board, today) => chart.setOption(optionOf(board, today), true),
-    fit: () => chart.resize(),
-    close: () => chart.dispose(),
   };
 }

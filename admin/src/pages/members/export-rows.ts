@@ -1,6 +1,7 @@
 import type { InspectionRow, MemberRow, RegistrationStatus } from '../../../../typings/api';
 import type { SheetColumn } from '../../components/sheet-column';
 import { dayText } from '../../format/dates';
+import { cadreText } from '../../format/optional';
 import { MEMBER_WORDS, SOURCE_WORDS } from '../../format/words';
 import { KIND_WORDS, STATUS_WORDS } from '../corrections/correction-words';
 
@@ -30,6 +31,11 @@ const MEMBER: ReadonlyArray<Column<MemberRow>> = [
   { word: '民族', width: 10, text: ({ ethnicity }) => ethnicity ?? '' },
   { word: '学历', width: 12, text: ({ education }) => education ?? '' },
   { word: '政治面貌', width: 14, text: ({ politicalStatus }) => politicalStatus ?? '' },
+  { word: '职业', width: 14, text: ({ occupation }) => occupation ?? '' },
+  { word: '工作单位', width: 28, text: ({ workUnit }) => workUnit ?? '' },
+  { word: '户籍所在地', width: 24, text: ({ hukou }) => hukou ?? '' },
+  { word: '入团时所在单位', width: 28, text: ({ joinUnit }) => joinUnit ?? '' },
+  { word: '团干部', width: 30, text: cadreText },
   { word: '通过日期', width: 12, text: ({ approvedAt }) => dayText(approvedAt) },
   { word: '封面填写日期', width: 14, text: ({ coverWrittenAt }) => day(coverWrittenAt) },
 ];

@@ -1,4 +1,5 @@
 import type { MemberFilter, MemberStatus, NumberSource } from '../../../../typings/api';
+import { known } from '../../components/choices';
 import { parseNumber } from '../../format/numbers';
 import { MEMBER_WORDS, SOURCE_WORDS } from '../../format/words';
 
@@ -23,9 +24,6 @@ export interface MemberQuery {
   cover: string;
 }
 
-const known = <T extends string>(words: Record<T, string>, text: string): T | undefined =>
-  Object.keys(words).find((value): value is T => value === text);
-
 /** The filter for the server; what the address has and nobody knows is left out. */
 export function memberFilter({ q, year, status, source, cover }: MemberQuery): MemberFilter {
   // A number copied from elsewhere may carry spaces or full-width digits.
@@ -43,14 +41,18 @@ export function memberFilter({ q, year, status, source, cover }: MemberQuery): M
   return filter;
 }
 
-/** The filter as people read it: `0604团委 2020年入团、在册`. */
-export function filterWords(filter: MemberFilter, organization: string): string {
-  const parts = [
+/** What the filter asks for, in words. */
+export const filterParts = (filter: MemberFilter): string[] =>
+  [
     filter.q ? `“${filter.q}”` : '',
     filter.year ? `${filter.year}年入团` : '',
     filter.status ? MEMBER_WORDS[filter.status] : '',
     filter.numberSource ? SOURCE_WORDS[filter.numberSource] : '',
     filter.coverWritten === undefined ? '' : COVER_WORDS[filter.coverWritten ? 'yes' : 'no'],
   ].filter(Boolean);
+
+/** The filter as people read it: `0604团委 2020年入团、在册`. */
+export function filterWords(filter: MemberFilter, organization: string): string {
+  const parts = filterParts(filter);
   return ` ${organization} ${parts.length ? parts.join('、') : '全部团员'}`;
 }

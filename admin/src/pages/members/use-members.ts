@@ -5,7 +5,7 @@ import { usePageList } from '../../components/use-page-list';
 import { useQuery } from '../../components/use-query';
 import { yearChoices } from '../../components/use-year';
 import { call } from '../../service';
-import { memberFilter } from './member-filter';
+import { filterParts, memberFilter } from './member-filter';
 
 const LIMIT = 50;
 /** What narrows the list, by the names in the address. */
@@ -32,7 +32,11 @@ export function useMembers() {
     }),
     ...(orgId.value && { orgId: orgId.value }),
   }));
-  const filtered = computed(() => FILTERS.some((name) => query.text(name) !== ''));
+  const filters = computed(() =>
+    [orgId.value && (organization.value?.name ?? '一个组织'), ...filterParts(filter.value)].filter(
+      Boolean,
+    ),
+  );
 
   const list = usePageList<MemberItem, Page<MemberItem>>((cursor) =>
     call('roster.list', { ...filter.value, cursor, limit: LIMIT }),
@@ -45,5 +49,5 @@ export function useMembers() {
   const reset = () => query.set(Object.fromEntries([...FILTERS, 'id'].map((name) => [name, ''])));
   const open = (id: string) => query.set({ id });
 
-  return { query, year, years, openId, organization, filter, filtered, list, narrow, reset, open };
+  return { query, year, years, openId, organization, filter, filters, list, narrow, reset, open };
 }

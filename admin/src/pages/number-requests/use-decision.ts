@@ -1,10 +1,9 @@
-import { computed, ref, shallowRef, watch } from 'vue';
-import type { AllocationPlan, NumberRequest } from '../../../../typings/api';
+import { computed, ref } from 'vue';
+import type { NumberRequest } from '../../../../typings/api';
+import { usePreviewedOperation } from '../../components/use-previewed-operation';
+import { usePrompts } from '../../components/use-prompts';
 import { intervalsText, parseCount } from '../../format/numbers';
-import { call, refusalOf, useOperation } from '../../service';
-import type { Refusal } from '../../service';
-
-const PAUSE = 300;
+import { call, useOperation } from '../../service';
 
 /** Answering a request: all, a part, or nothing; what would be given is shown on both sides before. */
 export function useDecision(given: { request: NumberRequest; grantorId: string }) {
@@ -12,12 +11,8 @@ export function useDecision(given: { request: NumberRequest; grantorId: string }
   const decision = ref<'ACCEPT' | 'REJECT'>('ACCEPT');
   const countText = ref(String(request.count));
   const reason = ref('');
-  const plan = shallowRef<AllocationPlan | null>(null);
-  const planProblem = shallowRef<Refusal | null>(null);
-  const loading = ref(false);
   const operation = useOperation('numbering.decideRequest');
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let asked = 0;
+  const prompt = usePrompts();
 
   const countProblem = computed(() => {
     if (decision.value === 'REJECT') return '';
@@ -30,31 +25,18 @@ export function useDecision(given: { request: NumberRequest; grantorId: string }
     reason.value.trim() ? '' : '请写明理由，申请的组织会看到。',
   );
 
-  async function preview(): Promise<void> {
-    asked += 1;
-    const mine = asked;
-    plan.value = null;
-    planProblem.value = null;
-    if (decision.value === 'REJECT' || countProblem.value) return;
-    loading.value = true;
-    try {
-      const found = await call('numbering.previewAllocation', {
-        orgId: given.grantorId,
-        year: request.year,
-        items: [{ orgId: request.organization.id, count: parseCount(countText.value)! }],
-      });
-      if (mine === asked) plan.value = found;
-    } catch (error) {
-      if (mine === asked) planProblem.value = refusalOf(error);
-    } finally {
-      if (mine === asked) loading.value = false;
-    }
-  }
-  watch([decision, countText], () => {
-    operation.clear();
-    clearTimeout(timer);
-    timer = setTimeout(() => void preview(), PAUSE);
-  });
+  const { plan, problem, loading, preview, run } = usePreviewedOperation(
+    operation,
+    () =>
+      decision.value === 'REJECT' || countProblem.value
+        ? null
+        : {
+            orgId: given.grantorId,
+            year: request.year,
+            items: [{ orgId: request.organization.id, count: parseCount(countText.value)! }],
+          },
+    (asked) => call('numbering.previewAllocation', asked),
+  );
   void preview();
 
   const sentence = computed(() => {
@@ -63,13 +45,13 @@ export function useDecision(given: { request: NumberRequest; grantorId: string }
       return `将不同意 ${name} 补充 ${request.count} 个编号的申请，编号不变，确定吗？`;
     const item = plan.value?.items[0];
     return item
-      ? `将分配 ${item.count} 个编号给 ${name}（${intervalsText(item.intervals)}），确定提交吗？`
+      ? prompt('P-2', { 个数: item.count, 组织: name, 区间: intervalsText(item.intervals) })
       : '';
   });
 
   async function submit() {
     if (countProblem.value || reasonProblem.value) return null;
-    return operation.run({
+    return run({
       requestId: request.id,
       version: request.version,
       decision: decision.value,
@@ -85,7 +67,7 @@ export function useDecision(given: { request: NumberRequest; grantorId: string }
     reason,
     reasonProblem,
     plan,
-    planProblem,
+    problem,
     loading,
     operation,
     preview,

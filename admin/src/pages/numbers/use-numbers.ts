@@ -1,7 +1,9 @@
 import { computed, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import type { Overview } from '../../../../typings/api';
+import { stockIn } from '../../components/organization-tree/stock-in';
 import { useOrganizationTree } from '../../components/organization-tree/use-organization-tree';
+import { useQuery } from '../../components/use-query';
 import { useYear } from '../../components/use-year';
 import { pathAbove } from '../../format/names';
 import { call, refusalOf } from '../../service';
@@ -19,6 +21,10 @@ export function useNumbers() {
   const selected = computed(() =>
     typeof route.query.org === 'string' && route.query.org ? route.query.org : rootId,
   );
+  const query = useQuery();
+  /** Only the rows that are not with a child. */
+  const own = computed(() => query.text('own') === '1');
+  const showOwn = (value: boolean) => query.set({ own: value ? '1' : '' });
   const overview = shallowRef<Overview | null>(null);
   const problem = shallowRef<Refusal | null>(null);
   const loading = shallowRef(true);
@@ -34,13 +40,7 @@ export function useNumbers() {
       const found = await call('numbering.overview', { orgId: selected.value, year: year.value });
       if (mine !== asked) return;
       overview.value = found;
-      tree.setStock(found.organization.id, {
-        held: found.total,
-        free: found.free,
-        handedDown: found.handedDown,
-        usedBelow: found.usedBelow,
-        waiting: found.waiting,
-      });
+      tree.setStock(found.organization.id, stockIn(found));
       if (found.rows.some(({ kind }) => kind === 'HANDED_DOWN'))
         void tree.load(found.organization.id);
     } catch (error) {
@@ -69,7 +69,7 @@ export function useNumbers() {
     if (!shown || shown.organization.id !== selected.value) return;
     const { id, type } = shown.organization;
     await tree.reveal(pathAbove(shown.path, id), id);
-    if (type !== 'BRANCH' && tree.nodes.value.has(id)) await tree.expand(id);
+    if (type !== 'BRANCH' && tree.nodes.value.has(id)) await tree.open(id);
   }
 
   async function begin(): Promise<void> {
@@ -95,6 +95,8 @@ export function useNumbers() {
     tree,
     selected,
     select,
+    own,
+    showOwn,
     overview,
     problem,
     loading,

@@ -1,10 +1,9 @@
-import { computed, ref, shallowRef, watch } from 'vue';
-import type { InputOf, ReclaimPlan } from '../../../../typings/api';
+import { computed, ref, watch } from 'vue';
+import type { InputOf } from '../../../../typings/api';
+import { usePreviewedOperation } from '../../components/use-previewed-operation';
+import { usePrompts } from '../../components/use-prompts';
 import { intervalsText, parseCount } from '../../format/numbers';
-import { call, refusalOf, useOperation } from '../../service';
-import type { Refusal } from '../../service';
-
-const PAUSE = 300;
+import { call, useOperation } from '../../service';
 
 /** RECLAIM: the parent takes back; GIVE_BACK: the holder itself gives back, and says why. */
 export type TakeBackKind = 'RECLAIM' | 'GIVE_BACK';
@@ -20,15 +19,10 @@ export function useTakeBack(kind: TakeBackKind, given: { orgId: string; year: nu
   const mode = ref<'all' | 'count'>('all');
   const countText = ref('');
   const reason = ref('');
-  const plan = shallowRef<ReclaimPlan | null>(null);
   /** Free with the child, from the first preview (of everything). */
   const free = ref<number | null>(null);
-  const problem = shallowRef<Refusal | null>(null);
-  const loading = ref(true);
   const operation = useOperation(ACTS[kind]);
   const word = kind === 'RECLAIM' ? '回收' : '交还';
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let asked = 0;
 
   const countProblem = computed(() => {
     if (mode.value === 'all') return '';
@@ -39,47 +33,29 @@ export function useTakeBack(kind: TakeBackKind, given: { orgId: string; year: nu
     return '';
   });
 
-  async function preview(): Promise<void> {
-    asked += 1;
-    const mine = asked;
-    if (countProblem.value) {
-      plan.value = null;
-      loading.value = false;
-      return;
-    }
-    loading.value = true;
-    problem.value = null;
-    try {
-      const count = mode.value === 'all' ? undefined : parseCount(countText.value)!;
-      const found = await call(PREVIEWS[kind], { ...given, count });
-      if (mine !== asked) return;
-      plan.value = found;
-      free.value ??= found.from.before.free;
-    } catch (error) {
-      if (mine !== asked) return;
-      plan.value = null;
-      problem.value = refusalOf(error);
-    } finally {
-      if (mine === asked) loading.value = false;
-    }
-  }
-
-  watch([mode, countText], () => {
-    asked += 1;
-    operation.clear();
-    clearTimeout(timer);
-    timer = setTimeout(() => void preview(), PAUSE);
+  const { plan, problem, loading, preview, run } = usePreviewedOperation(
+    operation,
+    () =>
+      countProblem.value
+        ? null
+        : { ...given, count: mode.value === 'all' ? undefined : parseCount(countText.value)! },
+    (asked) => call(PREVIEWS[kind], asked),
+  );
+  watch(plan, (found) => {
+    if (found) free.value ??= found.from.before.free;
   });
   void preview();
 
+  const prompt = usePrompts();
   /** P-4; for giving back in the same form. */
   const sentence = computed(() => {
     if (!plan.value) return '';
     const { count, intervals, from, to } = plan.value;
-    const what = `${count} 个未使用编号（${intervalsText(intervals)}）`;
+    const which = intervalsText(intervals);
+    const [org, parent] = [from.organization.name, to.organization.name];
     return kind === 'RECLAIM'
-      ? `将从 ${from.organization.name} 回收 ${what}，回收后返还给 ${to.organization.name}，确定吗？`
-      : `将把 ${from.organization.name} 的 ${what}交还给 ${to.organization.name}，确定吗？`;
+      ? prompt('P-4', { 个数: count, 区间: which, 组织: org, 上级: parent })
+      : `将把 ${org} 的 ${count} 个未使用编号（${which}）交还给 ${parent}，确定吗？`;
   });
   const reasonProblem = computed(() =>
     kind === 'GIVE_BACK' && !reason.value.trim() ? '请写明交还的事由。' : '',
@@ -101,15 +77,12 @@ export function useTakeBack(kind: TakeBackKind, given: { orgId: string; year: nu
   async function submit() {
     if (!plan.value || countProblem.value || reasonProblem.value) return null;
     const { count, rev } = plan.value;
-    const done = await operation.run({
+    return run({
       ...given,
       count,
       rev,
       reason: reason.value.trim() || undefined,
     } as InputOf<(typeof ACTS)[TakeBackKind]>);
-    // Refused because the numbers moved meanwhile: what is confirmed next must be as they are now.
-    if (!done && !operation.unknown) void preview();
-    return done;
   }
 
   return {

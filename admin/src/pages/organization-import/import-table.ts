@@ -3,7 +3,7 @@ import { readHeaded } from '../../components/table-file/headed-table';
 import type { TableColumn } from '../../components/table-file/headed-table';
 import { readCells } from '../../components/table-file/read-cells';
 
-export type ImportColumn = keyof ImportRow;
+export type ImportColumn = Exclude<keyof ImportRow, 'line'>;
 
 /** Columns in the order of the template, with the words over them. */
 export const COLUMNS: ReadonlyArray<TableColumn<ImportColumn>> = [
@@ -28,7 +28,8 @@ export function readTable(table: ReadonlyArray<readonly string[]>): TableResult 
   if (!read.ok) return read;
   return {
     ok: true,
-    rows: read.rows.map(({ cell }) => ({
+    rows: read.rows.map(({ line, cell }) => ({
+      line,
       code: cell('code'),
       name: cell('name'),
       ...(cell('shortName') ? { shortName: cell('shortName') } : {}),

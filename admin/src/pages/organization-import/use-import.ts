@@ -44,7 +44,7 @@ export function useImport() {
   );
 
   /** Runs one of the long jobs; cancelling lets the call under way end and keeps what is done. */
-  async function work(job: () => Promise<void>): Promise<void> {
+  async function work(job: () => Promise<unknown>): Promise<void> {
     working.value = true;
     stopping.value = false;
     problem.value = null;
@@ -155,7 +155,14 @@ export function useImport() {
     return problems.items.value;
   }
 
-  function restart(): void {
+  /** Begins anew; what was not finished is given up, or the next visit would offer it again. */
+  async function restart(): Promise<void> {
+    const left = status.value ?? interrupted.value;
+    if (left && left.state !== 'DONE') {
+      const { importId } = left;
+      await work(() => call('organization.importDrop', { importId }, { opId: newOpId() }));
+      if (problem.value) return;
+    }
     rows.value = null;
     status.value = null;
     interrupted.value = null;

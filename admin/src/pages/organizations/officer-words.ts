@@ -1,4 +1,5 @@
 import type { Officer, OrganizationType } from '../../../../typings/api';
+import { isPhone } from '../../format/checks';
 import { isCommittee } from '../../format/words';
 
 /** From here on a term is about to end and may be renewed in good time. */
@@ -22,10 +23,6 @@ export function termWords(to: string, today: string): string {
   return days === 0 ? '今天到期' : `还有 ${days} 天到期`;
 }
 
-/** The problem with a reason that has to be given, or an empty text. */
-export const reasonProblem = (reason: string, what: string): string =>
-  reason.trim().length < 2 ? `请写明${what}，2 个字以上。` : '';
-
 /** Who gives way to a new appointment: a branch or general branch has one secretary (R-41). */
 export function givesWay(
   type: OrganizationType,
@@ -34,17 +31,11 @@ export function givesWay(
   return isCommittee(type) ? null : (officers?.[0] ?? null);
 }
 
-/** The first thing missing in the appointment form, or null. */
-export function appointProblem(form: {
-  name: string;
-  phone: string;
-  idNumber: string;
-}): { field: 'name' | 'phone' | 'idNumber'; text: string } | null {
-  if (form.name.trim().length < 2) return { field: 'name', text: '请填写姓名。' };
-  if (!/^1[3-9]\d{9}$/.test(form.phone.replaceAll(/\s/g, '')))
-    return { field: 'phone', text: '请填写 11 位手机号。' };
-  const id = form.idNumber.trim();
-  if (id && !/^[0-9A-Za-z]{5,20}$/.test(id))
-    return { field: 'idNumber', text: '证件号码只含数字和字母，请核对。' };
-  return null;
-}
+/** What is missing or wrong in the appointment form, by field; empty where all is well. */
+export const appointProblems = (form: { name: string; phone: string; idNumber: string }) => ({
+  name: form.name.trim().length < 2 ? '请填写姓名。' : '',
+  phone: isPhone(form.phone) ? '' : '请填写 11 位手机号。',
+  idNumber: /^(?:[0-9A-Za-z]{5,20})?$/.test(form.idNumber.trim())
+    ? ''
+    : '证件号码只含数字和字母，请核对。',
+});

@@ -37,7 +37,7 @@ export function useOrganizations() {
     const shown = detail.value;
     if (!shown || shown.id !== selected.value) return;
     await tree.reveal(pathAbove(shown.path, shown.id), shown.id);
-    if (shown.hasChildren && tree.nodes.value.has(shown.id)) await tree.expand(shown.id);
+    if (shown.hasChildren && tree.nodes.value.has(shown.id)) await tree.open(shown.id);
   }
 
   async function begin(): Promise<void> {

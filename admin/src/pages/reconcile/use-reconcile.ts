@@ -3,7 +3,7 @@ import type { NightlyProof, ReconcileSlice, Statement } from '../../../../typing
 import { call, refusalOf } from '../../service';
 import type { Refusal } from '../../service';
 
-export type Finding = ReconcileSlice['findings'][number];
+type Finding = ReconcileSlice['findings'][number];
 
 /** A proof on demand, as far as it has come. */
 export interface ProofRun {

@@ -5,6 +5,7 @@ import type {
   RegistrationField,
   ReviewDetail,
 } from '../../../../typings/api';
+import { filledIn } from '../../format/optional';
 import { isPending } from '../../format/words';
 import { call, refusalOf, useOperation } from '../../service';
 import type { Refusal } from '../../service';
@@ -72,11 +73,20 @@ export function useReviewPanel(registrationId: string) {
   const markable = computed<RegistrationField[]>(() => {
     const form = detail.value?.form;
     if (!form) return [];
-    const optional: RegistrationField[] = (
-      ['ethnicity', 'education', 'politicalStatus', 'joinUnit', 'typedNumber'] as const
-    ).filter((field) => form[field] !== null || (field === 'typedNumber' && needsCover.value));
+    const number: RegistrationField[] =
+      form.typedNumber !== null || needsCover.value ? ['typedNumber'] : [];
     const own: RegistrationField[] = form.idType === 'OVERSEAS' ? ['birthDate', 'gender'] : [];
-    return ['name', 'idNumber', ...own, 'joinMonth', 'joinedInProvince', 'branchId', ...optional];
+    return [
+      'name',
+      'idType',
+      'idNumber',
+      ...own,
+      'joinMonth',
+      'joinedInProvince',
+      'branchId',
+      ...number,
+      ...filledIn(form),
+    ];
   });
 
   return {

@@ -1,3 +1,4 @@
+import { isPhone } from '../../format/checks';
 import { plainDigits } from '../../format/numbers';
 
 export type SignInField = 'phone' | 'code' | 'idTail';
@@ -5,7 +6,7 @@ export type SignInForm = Record<SignInField, string>;
 
 const ORDER: SignInField[] = ['phone', 'code', 'idTail'];
 const CHECKS: Record<SignInField, { ok: (text: string) => boolean; text: string }> = {
-  phone: { ok: (text) => /^1[3-9]\d{9}$/.test(plainDigits(text)), text: '请填写 11 位手机号。' },
+  phone: { ok: isPhone, text: '请填写 11 位手机号。' },
   code: { ok: (text) => /^\d{6}$/.test(plainDigits(text)), text: '请填写短信里的 6 位验证码。' },
   idTail: {
     ok: (text) => /^[0-9A-Za-z]{6}$/.test(text.trim()),

@@ -18,6 +18,7 @@ export const HEADINGS: TakeoverHeadings = {
   branchCode: '团支部编码',
   joinMonth: '入团年月',
   joinedInProvince: '是否省内入团',
+  phone: '手机号',
 };
 
 const NEEDED = new Set<TakeoverColumn>(['number', 'name', 'idNumber', 'branchCode', 'joinMonth']);
@@ -48,6 +49,7 @@ export function readTakeover(cells: ReadonlyArray<readonly string[]>): TakeoverT
       ...(cell('gender') && { gender: cell('gender').startsWith('女') ? 'FEMALE' : 'MALE' }),
       branchCode: cell('branchCode'),
       joinMonth: cell('joinMonth'),
+      ...(cell('phone') && { phone: cell('phone') }),
       joinedInProvince: !/^(否|不是|外省|no?|0)$/i.test(cell('joinedInProvince')),
     })),
   };

@@ -1,18 +1,30 @@
 import { z } from 'zod';
 
 import type { AuditEntry, InputOf, Page } from '../../../../typings/api';
-import { type AuditSubject, auditCodes, auditSubject, auditWords } from '../../domain/audit-words';
+import { auditCodes, auditSubject, auditWords } from '../../domain/audit-words';
 import { daysLater, isDay, startOfDay } from '../../domain/dates';
 import { checkPhone } from '../../domain/phone';
 import { invalidField } from '../../domain/refusal';
-import type { Filter } from '../../ports/database';
-import type { AccountDocument, AuditDocument } from '../../ports/documents';
+import type { Filter, Joined } from '../../ports/database';
+import type { AccountDocument } from '../../ports/documents';
 import { type Context, query } from '../action';
 import { OrganizationNames } from '../organization-lookup';
-import { hashPhone } from '../personal-hashes';
 import { accountByPhone } from './by-phone';
 
 const PAGE = 50;
+
+/** A line is about an account, an organisation, a member, or an applicant who is none yet. */
+const SUBJECT = {
+  prefix: '',
+  field: 'subject',
+  of: {
+    accounts: ['name', 'phoneMasked'],
+    organizations: ['fullName'],
+    members: ['name'],
+    registrations: ['name'],
+  },
+} as const;
+type Line = Joined<'audit', keyof typeof SUBJECT.of>;
 
 const day = z.string().refine(isDay, '请选择日期。');
 
@@ -21,11 +33,8 @@ const cursor = z.string().regex(/^\d{1,15}\.\d{1,4}$/, '请刷新后重新查看
 
 type Wanted = InputOf<'account.auditLog'>;
 
-/** The filter of a page; null when nobody has the phone number asked for. One request for a phone number. */
-async function filterFor(context: Context, wanted: Wanted): Promise<Filter | null> {
-  const { group, phone, from, to } = wanted;
-  const actor = phone === undefined ? undefined : await actorWith(context, phone);
-  if (actor === null) return null;
+function filterFor(wanted: Wanted, actor: AccountDocument | undefined): Filter {
+  const { group, from, to } = wanted;
   const until = [
     ...(to === undefined ? [] : [startOfDay(daysLater(to, 1)) - 1]),
     ...(wanted.cursor === undefined ? [] : [Number(wanted.cursor.split('.')[0])]),
@@ -36,20 +45,21 @@ async function filterFor(context: Context, wanted: Wanted): Promise<Filter | nul
   };
   return {
     what: group === undefined ? undefined : { in: auditCodes(group) },
-    actor,
+    actor: actor?._id,
     at: Object.keys(at).length === 0 ? undefined : at,
   };
 }
 
-async function actorWith({ database, secrets }: Context, text: string): Promise<string | null> {
+/** Whose lines are asked for: null when nobody has the phone number. One request. */
+async function actorWith(context: Context, text: string): Promise<AccountDocument | null> {
   const phone = checkPhone(text);
   if (!phone.ok) throw invalidField('phone', phone.text);
-  return (await accountByPhone(database, hashPhone(secrets, phone.value)))?._id ?? null;
+  return accountByPhone(context, phone.value);
 }
 
 /**
  * 操作日志: sign-ins, personal data that was shown, exports, changes of office, organisations and membership,
- * the latest first, of the whole province. Five requests at most, one more for a phone number.
+ * the latest first, of the whole province. Three requests.
  */
 export const auditLog = query(
   'account.auditLog',
@@ -64,23 +74,29 @@ export const auditLog = query(
     limit: z.number().int().min(1).max(100).optional(),
   }),
   async (context, input): Promise<Page<AuditEntry>> => {
-    const filter = await filterFor(context, input);
-    if (!filter) return { items: [], next: null };
+    const actor = input.phone === undefined ? undefined : await actorWith(context, input.phone);
+    if (actor === null) return { items: [], next: null };
     const limit = input.limit ?? PAGE;
     const [from, shown = 0] = (input.cursor ?? '').split('.').map(Number);
-    const found = await context.database.find('audit', filter, {
-      sort: [
-        ['at', -1],
-        ['_id', -1],
-      ],
-      limit: limit + shown + 1,
-    });
+    const found = await context.database.findJoined(
+      'audit',
+      [filterFor(input, actor)],
+      {
+        sort: [
+          ['at', -1],
+          ['_id', -1],
+        ],
+        limit: limit + shown + 1,
+        fields: ['at', 'actor', 'post', 'what', 'subject', 'reason'],
+      },
+      SUBJECT,
+    );
     const rest = found.slice(shown);
     const page = rest.slice(0, limit);
     const last = page.at(-1);
     const ofLast = page.filter(({ at }) => at === last?.at).length;
     return {
-      items: await entriesOf(context, page),
+      items: await entriesOf(context, page, actor),
       next:
         last && rest.length > limit
           ? `${last.at}.${ofLast + (last.at === from ? shown : 0)}`
@@ -89,67 +105,41 @@ export const auditLog = query(
   },
 );
 
-const subjectsOf = (entries: readonly AuditDocument[], about: AuditSubject): string[] => [
-  ...new Set(
-    entries.flatMap(({ what, subject }) =>
-      subject !== null && auditSubject(what) === about ? [subject] : [],
-    ),
-  ),
-];
-
-/** Lines with names, as they are called today; four requests at most. */
+/** Lines with names, as they are called today; two requests, one where all are of the `only` actor. */
 async function entriesOf(
-  context: Context,
-  entries: readonly AuditDocument[],
+  { database }: Context,
+  lines: readonly Line[],
+  only: AccountDocument | undefined,
 ): Promise<AuditEntry[]> {
-  const { database } = context;
-  const actors = entries.flatMap(({ actor }) => actor ?? []);
-  const accounts = new Map(
-    (
-      await database.getMany(
-        'accounts',
-        [...new Set([...actors, ...subjectsOf(entries, 'ACCOUNT')])],
-        ['name', 'phoneMasked', 'posts'],
-      )
-    ).map((account) => [account._id, account]),
+  const ids = [...new Set(lines.flatMap(({ actor }) => actor ?? []))];
+  const found = only
+    ? [only]
+    : await database.getMany('accounts', ids, ['name', 'phoneMasked', 'posts']);
+  const actors = new Map(found.map((account) => [account._id, account]));
+  const officeOf = ({ actor, post }: Line): string | null =>
+    actors.get(actor ?? '')?.posts.find(({ id }) => id === post)?.orgId ?? null;
+  const offices = await OrganizationNames.loadMany(
+    database,
+    lines.flatMap((line) => officeOf(line) ?? []),
   );
-  const people = await peopleNamed(context, subjectsOf(entries, 'PERSON'));
-  const officeOf = ({ actor, post }: AuditDocument): string | null =>
-    accounts.get(actor ?? '')?.posts.find(({ id }) => id === post)?.orgId ?? null;
-  const organizations = await OrganizationNames.loadMany(database, [
-    ...subjectsOf(entries, 'ORGANIZATION'),
-    ...entries.flatMap((entry) => officeOf(entry) ?? []),
-  ]);
-  const nameOf = ({ what, subject }: AuditDocument): string => {
-    const id = subject ?? '';
-    const about = auditSubject(what);
-    if (about === 'ORGANIZATION') return organizations.ref(id).name;
-    return about === 'PERSON' ? (people.get(id) ?? '一名团员') : calledAs(accounts.get(id));
-  };
-  return entries.map((entry) => ({
-    id: entry._id,
-    at: entry.at,
-    ...auditWords(entry.what, nameOf(entry)),
-    actor: entry.actor === null ? null : calledAs(accounts.get(entry.actor)),
-    organization: organizations.refOrNull(officeOf(entry)),
-    reason: entry.reason ?? null,
+  return lines.map((line) => ({
+    id: line._id,
+    at: line.at,
+    ...auditWords(line.what, subjectOf(line)),
+    actor: line.actor === null ? null : calledAs(actors.get(line.actor)),
+    organization: offices.refOrNull(officeOf(line)),
+    reason: line.reason ?? null,
   }));
 }
 
-/** Somebody without a name on record is called by the masked number. */
-const calledAs = (account: AccountDocument | undefined): string =>
-  account?.name ?? account?.phoneMasked ?? '已注销的账号';
-
-/** Names of members, and of applicants who are none, by the id they share; two requests at most. */
-async function peopleNamed(
-  { database }: Context,
-  ids: readonly string[],
-): Promise<Map<string, string>> {
-  const members = await database.getMany('members', ids, ['name']);
-  const names = new Map(members.map(({ _id, name }) => [_id, name]));
-  const others = ids.filter((id) => !names.has(id));
-  for (const { _id, name } of await database.getMany('registrations', others, ['name'])) {
-    names.set(_id, name);
-  }
-  return names;
+/** What a line is about, by name; an organisation that is gone keeps its id. */
+function subjectOf(line: Line): string {
+  const about = auditSubject(line.what);
+  if (about === 'ORGANIZATION') return line.organizations?.fullName ?? line.subject ?? '';
+  if (about === 'PERSON') return (line.members ?? line.registrations)?.name ?? '一名团员';
+  return calledAs(line.accounts);
 }
+
+/** Somebody without a name on record is called by the masked number. */
+const calledAs = (account: AccountDocument | null | undefined): string =>
+  account?.name ?? account?.phoneMasked ?? '已注销的账号';

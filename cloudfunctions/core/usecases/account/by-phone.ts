@@ -1,5 +1,6 @@
-import { type Attempt, BusyError, type Database } from '../../ports/database';
+import { type Attempt, BusyError } from '../../ports/database';
 import type { AccountDocument } from '../../ports/documents';
+import type { Services } from '../action';
 
 /** What was read before the transaction is out of date: everything is to be read again. */
 export class OutOfDate extends Error {
@@ -20,11 +21,12 @@ export async function rereading<T>(work: () => Promise<T>): Promise<T> {
   throw new BusyError();
 }
 
-/** The account of a phone number, by its hash; one request. */
+/** The account of a phone number (checked), by whichever key it was hashed; one request. */
 export async function accountByPhone(
-  database: Database,
-  phoneHash: string,
+  { database, secrets }: Pick<Services, 'database' | 'secrets'>,
+  phone: string,
 ): Promise<AccountDocument | null> {
+  const phoneHash = { in: secrets.hashes('phone', phone) };
   const [account] = await database.find('accounts', { phoneHash }, { limit: 1 });
   return account ?? null;
 }

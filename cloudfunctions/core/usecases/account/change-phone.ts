@@ -4,9 +4,9 @@ import { checkPhone, maskPhone } from '../../domain/phone';
 import { invalidField, Refusal } from '../../domain/refusal';
 import type { Attempt, Transaction } from '../../ports/database';
 import { accountOf, type Context, query } from '../action';
-import { hashPhone } from '../personal-hashes';
+import { hasPhone, hashPhone } from '../personal-hashes';
 import { OutOfDate, rereading } from './by-phone';
-import { codeId, hashCode, readCode, usableCode, wrongCode } from './codes';
+import { codeId, countWrongTry, isCode, readCode, usableCode } from './codes';
 import { lookAtPhone, movePhone, type NewPhone } from './move-phone';
 
 /** One of the two numbers with the code that was sent to it. */
@@ -24,20 +24,19 @@ function readPhone(field: string, text: string): string {
 
 /** Looks at both codes; a wrong one is counted. Gives the refusal, null when both are right. Used up then. */
 async function useCodes(
-  { caller, secrets }: Context,
+  context: Context,
   transaction: Transaction,
   shown: readonly Shown[],
   now: number,
 ): Promise<Refusal | null> {
+  const { caller, secrets } = context;
   const ids: string[] = [];
   for (const { phoneHash, code, field } of shown) {
     const _id = codeId(caller, phoneHash);
     const stored = usableCode(await transaction.get('codes', _id), now, field);
     if (stored instanceof Refusal) return stored;
-    if (!secrets.same(hashCode(secrets, _id, code), stored.codeHash)) {
-      const triesLeft = stored.triesLeft - 1;
-      await transaction.update('codes', _id, { triesLeft });
-      return wrongCode(triesLeft, field);
+    if (!isCode(secrets, stored, code)) {
+      return countWrongTry(transaction, stored, accountOf(context)._id, now, field);
     }
     ids.push(_id);
   }
@@ -49,6 +48,7 @@ async function change(
   context: Context,
   transaction: Transaction,
   attempt: Attempt,
+  oldPhone: string,
   shown: readonly Shown[],
   newPhone: NewPhone,
   operation: { now: number; audit: string },
@@ -58,9 +58,9 @@ async function change(
   if (attempt.number > 1 && (await transaction.get('audit', audit))) return null;
   if (attempt.afterDuplicate) throw new OutOfDate();
   const account = await transaction.get('accounts', accountOf(context)._id);
-  if (account?.phoneHash !== shown[0]?.phoneHash) throw new OutOfDate();
+  if (!account || !hasPhone(context.secrets, account, oldPhone)) throw new OutOfDate();
   const refusal = await useCodes(context, transaction, shown, now);
-  if (refusal || !account) return refusal;
+  if (refusal) return refusal;
   await movePhone(context, transaction, account, newPhone, { now, phoneGiven: false });
   await transaction.create('audit', {
     _id: audit,
@@ -90,16 +90,19 @@ export const changePhone = query(
     const { caller, database, runtime, secrets } = context;
     const oldPhone = readPhone('oldPhone', input.oldPhone);
     const phone = readPhone('newPhone', input.newPhone);
-    const oldHash = hashPhone(secrets, oldPhone);
     if (caller.kind !== 'phone') {
       throw new Refusal('FORBIDDEN', '请在手机小程序的“我的”里更换手机号。');
     }
-    if (oldHash !== accountOf(context).phoneHash) {
+    if (!hasPhone(secrets, accountOf(context), oldPhone)) {
       throw invalidField('oldPhone', '这不是你现在登记的手机号，请核对。');
     }
     if (phone === oldPhone) throw invalidField('newPhone', '新手机号与原手机号相同，无需更换。');
     const shown = [
-      { phoneHash: oldHash, code: readCode('oldCode', input.oldCode), field: 'oldCode' },
+      {
+        phoneHash: hashPhone(secrets, oldPhone),
+        code: readCode('oldCode', input.oldCode),
+        field: 'oldCode',
+      },
       {
         phoneHash: hashPhone(secrets, phone),
         code: readCode('newCode', input.newCode),
@@ -110,7 +113,7 @@ export const changePhone = query(
     const refusal = await rereading(async () => {
       const newPhone = await lookAtPhone(context, phone);
       return database.transact((transaction, attempt) =>
-        change(context, transaction, attempt, shown, newPhone, operation),
+        change(context, transaction, attempt, oldPhone, shown, newPhone, operation),
       );
     });
     if (refusal) throw refusal;

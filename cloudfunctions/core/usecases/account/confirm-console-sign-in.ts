@@ -6,8 +6,18 @@ import { accountOf, type Context, query } from '../action';
 import { postsInOffice } from '../identity';
 import { spend } from '../limits';
 import { CODE, hashCode } from './codes';
-import { deliver, limitsFor } from './send-code';
-import { isOver, phoneOf, staleTicket, TICKET_MS, ticketCodeId, ticketId, token } from './tickets';
+import { deliver } from './deliver';
+import { limitsFor } from './send-code';
+import {
+  isOver,
+  phoneOf,
+  refuseStale,
+  staleTicket,
+  TICKET_MS,
+  ticketCodeId,
+  ticketId,
+  token,
+} from './tickets';
 
 /** Sends the code that the browser will ask for; who holds the phone reads it there. */
 async function sendTicketCode(
@@ -52,7 +62,9 @@ export const confirmConsoleSignIn = query(
     }
     const _id = ticketId(secrets, input.ticket);
     const seen = await database.get('tickets', _id);
-    if (!seen || isOver(seen, now) || seen.accountId !== account._id) throw staleTicket();
+    if (!seen || isOver(seen, now) || seen.accountId !== account._id) {
+      throw await refuseStale(context, seen);
+    }
     const needsCode = seen.needsCode && input.accept;
     if (needsCode && seen.state === 'SCANNED') {
       await spend(database, now, limitsFor(context, account.phoneHash, now));

@@ -6,7 +6,7 @@ import type { Attempt, Transaction } from '../../ports/database';
 import type { AccountDocument, TicketDocument } from '../../ports/documents';
 import { type Context, query } from '../action';
 import { postsInOffice } from '../identity';
-import { hashCode, readCode, usableCode, wrongCode } from './codes';
+import { countWrongTry, isCode, readCode, usableCode } from './codes';
 import { type Admission, admit } from './entering';
 import { meOf, registrationOf } from './me';
 import { browserOf, isOver, ticketCodeId, ticketId, token } from './tickets';
@@ -15,17 +15,15 @@ import { browserOf, isOver, ticketCodeId, ticketId, token } from './tickets';
 async function useCode(
   { secrets }: Context,
   transaction: Transaction,
-  ticket: string,
+  { _id: ticket, accountId }: TicketDocument,
   typed: string,
   now: number,
 ): Promise<Refusal | null> {
   const _id = ticketCodeId(ticket);
   const code = usableCode(await transaction.get('codes', _id), now);
   if (code instanceof Refusal) return code;
-  if (!secrets.same(hashCode(secrets, _id, typed), code.codeHash)) {
-    const triesLeft = code.triesLeft - 1;
-    await transaction.update('codes', _id, { triesLeft });
-    return wrongCode(triesLeft);
+  if (!isCode(secrets, code, typed)) {
+    return countWrongTry(transaction, code, accountId, now);
   }
   await transaction.update('codes', _id, { usedAt: now });
   return null;
@@ -49,7 +47,7 @@ async function enter(
   if (isOver(ticket, now) || ticket.state !== 'CONFIRMED') return null;
   if (postsInOffice(account, now).length === 0) return null;
   if (ticket.needsCode) {
-    const refusal = await useCode(context, transaction, ticketKey, code ?? '', now);
+    const refusal = await useCode(context, transaction, ticket, code ?? '', now);
     if (refusal) return { refusal };
   }
   await transaction.update('tickets', ticketKey, { state: 'USED' });
@@ -97,7 +95,7 @@ export const consoleTicketState = query(
     browserOf(context);
     const ticket = await database.get('tickets', ticketId(secrets, input.ticket));
     if (!ticket) return { state: 'OVER' };
-    if (!secrets.same(secrets.hash('ticketSecret', input.secret), ticket.secretHash)) {
+    if (!secrets.same(secrets.digest('ticketSecret', input.secret), ticket.secretHash)) {
       throw new Refusal('FORBIDDEN', '这个二维码不是本页面的，请刷新页面后重新扫描。');
     }
     if (isOver(ticket, runtime.now())) return { state: 'OVER' };

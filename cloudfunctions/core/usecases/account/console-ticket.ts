@@ -32,7 +32,7 @@ export const consoleTicket = query(
     const secret = runtime.newId();
     await database.add('tickets', {
       _id: ticketId(secrets, ticket),
-      secretHash: secrets.hash('ticketSecret', secret),
+      secretHash: secrets.digest('ticketSecret', secret),
       browserHash: browser.browser === null ? null : hashBrowser(secrets, browser.browser),
       agent: browserName(browser.agent),
       address: browser.ip,

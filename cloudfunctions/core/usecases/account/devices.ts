@@ -16,7 +16,7 @@ function deviceId(secrets: Secrets, caller: Caller): string | null {
 }
 
 export const hashBrowser = (secrets: Secrets, token: string): string =>
-  secrets.hash('browser', token);
+  secrets.digest('browser', token);
 
 /** Whether the account was signed in to from this WeChat identity or browser before. */
 export function knowsDevice(account: AccountDocument, secrets: Secrets, caller: Caller): boolean {

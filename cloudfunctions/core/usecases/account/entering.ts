@@ -11,8 +11,9 @@ import type {
 } from '../../ports/documents';
 import type { Context } from '../action';
 import { postsInOffice, sleeps } from '../identity';
+import { hasPhone } from '../personal-hashes';
 import { accountByPhone, OutOfDate, recheckIfMissing, rereading } from './by-phone';
-import { wrongCode } from './codes';
+import { countWrongTry, noteUsedCode } from './codes';
 import { hashBrowser, remembering } from './devices';
 import { checkIdTail, needsIdTail } from './id-tail';
 import { meOf, registrationOf } from './me';
@@ -22,7 +23,6 @@ import { newAccount } from './new-account';
 export interface Proof {
   /** Checked. */
   phone: string;
-  phoneHash: string;
   idTail: string | null;
   /** The stored code it stands on; used up when it lets somebody in. */
   codeId: string;
@@ -49,9 +49,9 @@ interface Preparation extends Admission {
 /** How a run of the transaction ended; a refusal may have counted a wrong try, so it is no exception. */
 type Verdict = { account: AccountDocument } | { refusal: Refusal } | 'ID_TAIL';
 
-async function prepare(context: Context, phoneHash: string): Promise<Preparation> {
+async function prepare(context: Context, phone: string): Promise<Preparation> {
   const { caller, database, runtime } = context;
-  const found = await accountByPhone(database, phoneHash);
+  const found = await accountByPhone(context, phone);
   const isTied = caller.kind === 'phone' && !found?.openids.includes(caller.openid);
   const [previous] = isTied
     ? await database.find('accounts', { openids: caller.openid }, { limit: 1 })
@@ -132,9 +132,10 @@ export async function admit(
   }
   if (caller.kind === 'console') {
     await transaction.create('sessions', {
-      _id: secrets.hash('session', ids.session),
+      _id: secrets.digest('session', ids.session),
       accountId: account._id,
-      csrfHash: secrets.hash('csrf', ids.csrf),
+      csrfHash: secrets.digest('csrf', ids.csrf),
+      browserHash: hashBrowser(secrets, ids.browser),
       createdAt: now,
       seenAt: now,
       agent: browserName(caller.agent),
@@ -164,20 +165,22 @@ async function decide(
   const stored = await transaction.get('codes', proof.codeId);
   const account = await transaction.get('accounts', found?._id ?? ids.account);
   // The number may have gone to another account since it was looked up.
-  if (found && account?.phoneHash !== proof.phoneHash) throw new OutOfDate();
+  if (found && !(account && hasPhone(context.secrets, account, proof.phone))) throw new OutOfDate();
   const code = proof.usable(stored, now);
   if (code instanceof Refusal) {
     // A commit whose answer was lost is run again and finds the code used: by itself, says its audit entry.
     const isOwn = stored?.usedAt === now && (await transaction.get('audit', ids.audit)) !== null;
-    return isOwn && account ? { account } : { refusal: code };
+    if (isOwn && account) return { account };
+    if (stored?.usedAt != null && proof.fits(stored)) {
+      await noteUsedCode(transaction, stored, account?._id ?? null, now);
+    }
+    return { refusal: code };
   }
   // On the console a stranger's right code must look like a wrong one.
   const isWelcome =
     caller.kind === 'phone' || (account !== null && postsInOffice(account, now).length > 0);
   if (!proof.fits(code) || !isWelcome) {
-    const triesLeft = code.triesLeft - 1;
-    await transaction.update('codes', proof.codeId, { triesLeft });
-    return { refusal: wrongCode(triesLeft) };
+    return { refusal: await countWrongTry(transaction, code, account?._id ?? null, now) };
   }
   if (account && needsIdTail(context, account, registration)) {
     if (proof.idTail === null) return 'ID_TAIL';
@@ -189,7 +192,7 @@ async function decide(
 }
 
 async function attempt(context: Context, proof: Proof): Promise<SignInOutput> {
-  const preparation = await prepare(context, proof.phoneHash);
+  const preparation = await prepare(context, proof.phone);
   const verdict = await context.database.transact((transaction, run) => {
     recheckIfMissing(preparation.found, run);
     return decide(context, transaction, proof, preparation);

@@ -4,7 +4,7 @@ import { invalidField, type Refusal } from '../../domain/refusal';
 import type { Transaction } from '../../ports/database';
 import type { AccountDocument, RegistrationDocument } from '../../ports/documents';
 import type { Context } from '../action';
-import { hashIdTail } from '../personal-hashes';
+import { isIdTail } from '../personal-hashes';
 import { knowsDevice } from './devices';
 import { dayOf, tooOften } from '../limits';
 
@@ -27,13 +27,16 @@ export function needsIdTail(
   account: AccountDocument,
   registration: RegistrationDocument | null,
 ): boolean {
-  if (account.idTailHash === null || knowsDevice(account, secrets, caller)) return false;
+  if (account.idTailSealed === null || knowsDevice(account, secrets, caller)) return false;
   if (account.phoneGiven) return true;
   const day = today(runtime.now());
   return registration?.status === 'APPROVED' || account.posts.some((post) => post.to >= day);
 }
 
-/** Compares and counts wrong tries of the day; null when the tail is right. One request, two when it is wrong. */
+/**
+ * Compares and counts wrong tries of the day; null when the tail is right. The last one leaves a line in
+ * 操作日志. One request, two when it is wrong, three for the last.
+ */
 export async function checkIdTail(
   { secrets }: Context,
   transaction: Transaction,
@@ -51,10 +54,20 @@ export async function checkIdTail(
     expiresAt,
   );
   if (tries >= TRIES_A_DAY) return tooMany;
-  if (secrets.same(hashIdTail(secrets, tail), account.idTailHash ?? '')) return null;
+  if (isIdTail(secrets, account, tail)) return null;
   if (counter) await transaction.update('counters', _id, { n: tries + 1 });
   else await transaction.create('counters', { _id, n: 1, expiresAt });
   const left = TRIES_A_DAY - tries - 1;
-  if (left === 0) return tooMany;
+  if (left === 0) {
+    await transaction.create('audit', {
+      _id: `refused:${_id}`,
+      at: now,
+      actor: null,
+      post: null,
+      what: 'ID_TAIL_GUESSED',
+      subject: account._id,
+    });
+    return tooMany;
+  }
   return invalidField('idTail', `证件号后六位不正确，今天还可以再试${left}次。`);
 }

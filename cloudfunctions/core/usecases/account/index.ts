@@ -1,9 +1,12 @@
+import { acknowledgeAlarm, alarms } from './alarms';
 import { changePhone } from './change-phone';
 import { auditLog } from './audit-log';
 import { confirmConsoleSignIn } from './confirm-console-sign-in';
 import { consoleTicket } from './console-ticket';
 import { consoleTicketState } from './console-ticket-state';
+import { erase } from './erase';
 import { me } from './me';
+import { metrics } from './metrics';
 import { quickWays } from './quick-ways';
 import { scanConsoleTicket } from './scan-console-ticket';
 import { sendCode } from './send-code';
@@ -21,6 +24,7 @@ export const accountActions = [
   me,
   changePhone,
   signOut,
+  erase,
   consoleTicket,
   consoleTicketState,
   scanConsoleTicket,
@@ -28,4 +32,7 @@ export const accountActions = [
   sessions,
   endSessions,
   auditLog,
+  metrics,
+  alarms,
+  acknowledgeAlarm,
 ];

@@ -23,7 +23,7 @@ export async function registrationOf(
 
 /** An account as its holder sees it; one request for the names of organisations, if any. */
 export async function meOf(
-  { database, runtime, wechat }: Services,
+  { database, runtime, wechat, settings }: Services,
   account: AccountDocument,
   registration: RegistrationDocument | null,
 ): Promise<Me> {
@@ -32,6 +32,7 @@ export async function meOf(
     ...posts.map(({ orgId }) => orgId),
     registration?.branchId,
   ]);
+  const { ages, prompts } = await settings();
   return {
     accountId: account._id,
     name: account.name,
@@ -45,6 +46,7 @@ export async function meOf(
     })),
     registration: registration && summaryOf(registration, names.ref(registration.branchId)),
     ...quickWaysOf(wechat),
+    settings: { ages, prompts },
   };
 }
 

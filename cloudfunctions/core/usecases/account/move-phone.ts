@@ -4,7 +4,8 @@ import { Refusal } from '../../domain/refusal';
 import type { Transaction } from '../../ports/database';
 import type { AccountDocument } from '../../ports/documents';
 import type { Context } from '../action';
-import { hashPhone } from '../personal-hashes';
+import { hasPhone, hashPhone } from '../personal-hashes';
+import { phoneClaimIds, standingClaims, takeClaims } from '../registration/claims';
 import { accountByPhone, OutOfDate } from './by-phone';
 import { registrationOf } from './me';
 
@@ -12,7 +13,6 @@ import { registrationOf } from './me';
 export interface NewPhone {
   /** Checked. */
   phone: string;
-  hash: string;
   /** Somebody signed in with it before and did nothing else: gives way. */
   blank: AccountDocument | null;
   /** It belongs to somebody with a post, a record or a registration. */
@@ -20,18 +20,17 @@ export interface NewPhone {
 }
 
 const isUnused = (account: AccountDocument): boolean =>
-  account.posts.length === 0 && account.idTailHash === null;
+  account.posts.length === 0 && account.idTailSealed === null;
 
 /** Looks who has the number; two requests at most. */
 export async function lookAtPhone(context: Context, phone: string): Promise<NewPhone> {
-  const hash = hashPhone(context.secrets, phone);
-  const other = await accountByPhone(context.database, hash);
+  const other = await accountByPhone(context, phone);
   const isBlank =
     other !== null && isUnused(other) && (await registrationOf(context, other)) === null;
-  return { phone, hash, blank: isBlank ? other : null, isTaken: other !== null && !isBlank };
+  return { phone, blank: isBlank ? other : null, isTaken: other !== null && !isBlank };
 }
 
-export const phoneTaken = (): Refusal =>
+const phoneTaken = (): Refusal =>
   new Refusal(
     'CONFLICT',
     '这个新手机号已由别人登记使用，请核对号码；如果确是本人的号码，请由上级团委核实后办理。',
@@ -47,20 +46,21 @@ export async function movePhone(
   { secrets }: Pick<Context, 'secrets'>,
   transaction: Transaction,
   account: AccountDocument,
-  { phone, hash, blank, isTaken }: NewPhone,
-  changes: { now: number; phoneGiven?: boolean; idTailHash?: string },
+  { phone, blank, isTaken }: NewPhone,
+  changes: { now: number; phoneGiven?: boolean; idTailSealed?: string },
 ): Promise<void> {
   if (isTaken) throw phoneTaken();
   const { now, ...known } = changes;
   const fields = {
     phoneSealed: secrets.seal(phone),
-    phoneHash: hash,
+    phoneHash: hashPhone(secrets, phone),
     phoneMasked: maskPhone(phone),
   };
-  if (await transaction.get('claims', `phone:${hash}`)) throw phoneTaken();
+  const newClaims = phoneClaimIds(secrets, phone);
+  if ((await standingClaims(transaction, newClaims)).length > 0) throw phoneTaken();
   if (blank) {
     const present = await transaction.get('accounts', blank._id);
-    if (present?.phoneHash !== hash || !isUnused(present)) throw new OutOfDate();
+    if (!present || !hasPhone(secrets, present, phone) || !isUnused(present)) throw new OutOfDate();
     await transaction.remove('accounts', blank._id);
   }
   await transaction.update('accounts', account._id, {
@@ -70,12 +70,14 @@ export async function movePhone(
     browsers: [],
     sessionsEndedAt: now,
   });
-  const claim = await transaction.get('claims', `phone:${account.phoneHash}`);
-  const registration = claim && (await transaction.get('registrations', claim.registrationId));
+  const oldPhone = secrets.open(account.phoneSealed);
+  const claims = await standingClaims(transaction, phoneClaimIds(secrets, oldPhone));
+  const registration =
+    claims[0] && (await transaction.get('registrations', claims[0].registrationId));
   if (registration?.accountId !== account._id) return;
   const { _id, name, path } = registration;
-  await transaction.remove('claims', `phone:${account.phoneHash}`);
-  await transaction.create('claims', { _id: `phone:${hash}`, registrationId: _id });
+  for (const claim of claims) await transaction.remove('claims', claim._id);
+  await takeClaims(transaction, newClaims, _id);
   const terms = personTerms({ name, path, phoneMasked: fields.phoneMasked });
   await transaction.update('registrations', _id, { ...fields, terms });
   if (registration.status === 'APPROVED') {

@@ -15,7 +15,7 @@ export const newAccount = (
   phoneHash: hashPhone(secrets, phone),
   phoneMasked: maskPhone(phone),
   name: null,
-  idTailHash: null,
+  idTailSealed: null,
   openids: [],
   browsers: [],
   posts: [],

@@ -5,7 +5,7 @@ import { maskAddress, sameNetwork } from '../../domain/network';
 import { Refusal } from '../../domain/refusal';
 import { accountOf, query } from '../action';
 import { postsInOffice } from '../identity';
-import { isOver, phoneOf, staleTicket, ticketId, token } from './tickets';
+import { isOver, phoneOf, refuseStale, ticketId, token } from './tickets';
 
 /**
  * The scan: ties the ticket to whoever scans first, and tells what to look at before confirming. An SMS code
@@ -30,7 +30,7 @@ export const scanConsoleTicket = query(
     const _id = ticketId(secrets, input.ticket);
     const scanned = await database.transact(async (transaction) => {
       const ticket = await transaction.get('tickets', _id);
-      if (!ticket || isOver(ticket, now)) throw staleTicket();
+      if (!ticket || isOver(ticket, now)) return null;
       if (ticket.accountId !== null && ticket.accountId !== account._id) {
         throw new Refusal(
           'CONFLICT',
@@ -46,6 +46,7 @@ export const scanConsoleTicket = query(
       }
       return { ticket, known, needsCode };
     });
+    if (!scanned) throw await refuseStale(context, await database.get('tickets', _id));
     const { agent, address, createdAt } = scanned.ticket;
     return {
       ticket: input.ticket,

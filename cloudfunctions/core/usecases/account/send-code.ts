@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
-import { invalidField, Refusal } from '../../domain/refusal';
+import { invalidField } from '../../domain/refusal';
 import { checkPhone } from '../../domain/phone';
-import { SmsError } from '../../ports/sms';
 import { type Context, query } from '../action';
 import { postsInOffice } from '../identity';
 import { hashPhone } from '../personal-hashes';
+import { accountByPhone } from './by-phone';
 import { CODE, codeId, hashCode } from './codes';
+import { deliver, deliverQuietly } from './deliver';
 import { dayOf, hourOf, type Limit, spend, tooOften } from '../limits';
 
 /** How many codes are sent (design §10). A dormitory is one address; the last one protects the purse. */
@@ -17,14 +18,6 @@ const MOST = {
   provinceHour: 20_000,
 };
 
-/** Console answers take at least this long: whether a message was sent must not show. */
-const CONSOLE_ANSWER_MS = 600;
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-
 /** What every code to a phone number is counted against. */
 export function limitsFor({ caller, secrets }: Context, phoneHash: string, now: number): Limit[] {
   const hour = hourOf(now);
@@ -34,6 +27,7 @@ export function limitsFor({ caller, secrets }: Context, phoneHash: string, now: 
     most,
     expiresAt: window.expiresAt,
     text,
+    noted: { what: `FLOOD_${what.split(':')[0]!.toUpperCase()}`, actor: null },
   });
   const device = secrets.hash(caller.kind, caller.kind === 'phone' ? caller.openid : caller.ip);
   const address = secrets.hash('address', caller.ip);
@@ -70,43 +64,43 @@ export function limitsFor({ caller, secrets }: Context, phoneHash: string, now: 
   ];
 }
 
-/** One code a minute per number, however often the button is pressed at once. */
-async function takeTurn({ database }: Context, phoneHash: string, now: number): Promise<void> {
+/**
+ * One code a minute per number, however often the button is pressed at once; `work` is done by whoever has the turn.
+ * Where it fails no code was sent, and the turn is given back: the next try must not be told to wait for one.
+ */
+async function inTurn(
+  { database, runtime }: Context,
+  phoneHash: string,
+  now: number,
+  work: () => Promise<void>,
+): Promise<void> {
   const _id = `wait:${phoneHash}`;
-  const expiresAt = now + CODE.waitMs;
+  const turn = { n: 1, expiresAt: now + CODE.waitMs, by: runtime.newId() };
   const waiting = await database.transact(async (transaction) => {
-    const turn = await transaction.get('counters', _id);
-    if (turn && turn.expiresAt > now) return turn.expiresAt;
-    if (turn) await transaction.update('counters', _id, { expiresAt });
-    else await transaction.create('counters', { _id, n: 1, expiresAt });
+    const last = await transaction.get('counters', _id);
+    // The own one is there when the commit happened and its answer was lost.
+    if (last && last.expiresAt > now && last.by !== turn.by) return last.expiresAt;
+    if (last) await transaction.update('counters', _id, turn);
+    else await transaction.create('counters', { _id, ...turn });
     return null;
   });
-  if (waiting === null) return;
-  const seconds = Math.ceil((waiting - now) / 1000);
-  throw tooOften(`验证码已经发出，请${seconds}秒后再获取。`, now, waiting);
-}
-
-/** Hands a code to the carrier. Throws INTERNAL when it was not taken. */
-export async function deliver({ sms }: Context, phone: string, code: string): Promise<void> {
+  if (waiting !== null) {
+    const seconds = Math.ceil((waiting - now) / 1000);
+    throw tooOften(`验证码已经发出，请${seconds}秒后再获取。`, now, waiting);
+  }
   try {
-    await sms.sendCode(phone, code);
+    await work();
   } catch (error) {
-    if (!(error instanceof SmsError)) throw error;
-    const refusal = new Refusal('INTERNAL', '短信没有发出去，请一分钟后再获取验证码。');
-    refusal.cause = error;
-    throw refusal;
+    await database.removeWhere('counters', { _id, by: turn.by }).catch(() => undefined);
+    throw error;
   }
 }
 
 /** On the console only holders of a post get a message; nobody can learn from the answer who holds one. */
-async function mayReceive(
-  { database, caller }: Context,
-  phoneHash: string,
-  now: number,
-): Promise<boolean> {
-  if (caller.kind === 'phone') return true;
-  const [account] = await database.find('accounts', { phoneHash }, { limit: 1 });
-  return account !== undefined && postsInOffice(account, now).length > 0;
+async function mayReceive(context: Context, phone: string, now: number): Promise<boolean> {
+  if (context.caller.kind === 'phone') return true;
+  const account = await accountByPhone(context, phone);
+  return account !== null && postsInOffice(account, now).length > 0;
 }
 
 /**
@@ -120,26 +114,27 @@ export const sendCode = query(
     const checked = checkPhone(input.phone);
     if (!checked.ok) throw invalidField('phone', checked.text);
     const { database, runtime, secrets, caller } = context;
-    const answer = caller.kind === 'console' ? pause(CONSOLE_ANSWER_MS) : Promise.resolve();
     const now = runtime.now();
     const phoneHash = hashPhone(secrets, checked.value);
-    await takeTurn(context, phoneHash, now);
-    await spend(database, now, limitsFor(context, phoneHash, now));
-
-    const isReceiver = await mayReceive(context, phoneHash, now);
+    const phone = checked.value;
     const code = runtime.randomDigits(CODE.digits);
-    const _id = codeId(caller, phoneHash);
-    // What nobody receives is no code either: an id that no six digits match.
-    const secret = isReceiver ? code : runtime.newId();
-    await database.put('codes', {
-      _id,
-      codeHash: hashCode(secrets, _id, secret),
-      expiresAt: now + CODE.lifeMs,
-      triesLeft: CODE.tries,
-      usedAt: null,
+    let isReceiver = false;
+    await inTurn(context, phoneHash, now, async () => {
+      await spend(database, now, limitsFor(context, phoneHash, now));
+      isReceiver = await mayReceive(context, phone, now);
+      const _id = codeId(caller, phoneHash);
+      // What nobody receives is no code either: an id that no six digits match.
+      const secret = isReceiver ? code : runtime.newId();
+      await database.put('codes', {
+        _id,
+        codeHash: hashCode(secrets, _id, secret),
+        expiresAt: now + CODE.lifeMs,
+        triesLeft: CODE.tries,
+        usedAt: null,
+      });
     });
-    if (isReceiver) await deliver(context, checked.value, code);
-    await answer;
+    if (caller.kind === 'phone') await deliver(context, phone, code);
+    else await deliverQuietly(isReceiver ? () => context.sms.sendCode(phone, code) : null);
     return { resendAfter: CODE.waitMs / 1000, expiresIn: CODE.lifeMs / 1000 };
   },
 );

@@ -26,7 +26,7 @@ async function sessionsOf(context: Context): Promise<SessionDocument[]> {
 
 /** The session of the call itself; null on a phone. */
 const currentId = ({ caller, secrets }: Context): string | null =>
-  caller.kind === 'console' && caller.session ? secrets.hash('session', caller.session) : null;
+  caller.kind === 'console' && caller.session ? secrets.digest('session', caller.session) : null;
 
 /** Where the account is signed in to the console now; one request. */
 export const sessions = query(

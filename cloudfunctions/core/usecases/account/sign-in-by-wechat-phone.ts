@@ -7,7 +7,6 @@ import type { CodeDocument } from '../../ports/documents';
 import { WechatError } from '../../ports/wechat';
 import { type Context, query } from '../action';
 import { dayOf, spend, tooOften } from '../limits';
-import { hashPhone } from '../personal-hashes';
 import { accountByPhone } from './by-phone';
 import { CODE } from './codes';
 import { signInWith } from './entering';
@@ -74,9 +73,9 @@ async function exchange(
 async function signedInBefore(
   context: Context,
   openid: string,
-  phoneHash: string,
+  phone: string,
 ): Promise<SignInOutput | null> {
-  const account = await accountByPhone(context.database, phoneHash);
+  const account = await accountByPhone(context, phone);
   if (!account?.openids.includes(openid)) return null;
   const me = await meOf(context, account, await registrationOf(context, account));
   return { state: 'SIGNED_IN', me };
@@ -102,14 +101,12 @@ export const signInByWechatPhone = query(
       (await database.get('codes', codeId)) ??
       (await exchange(context, openid, input.code, codeId));
     const phone = secrets.open(stored.phoneSealed ?? '');
-    const phoneHash = hashPhone(secrets, phone);
     if (stored.usedAt !== null) {
-      const earlier = await signedInBefore(context, openid, phoneHash);
+      const earlier = await signedInBefore(context, openid, phone);
       if (earlier) return earlier;
     }
     return signInWith(context, {
       phone,
-      phoneHash,
       idTail,
       codeId,
       usable: (code, now) =>

@@ -4,7 +4,7 @@ import { checkPhone } from '../../domain/phone';
 import { invalidField } from '../../domain/refusal';
 import { type Context, query } from '../action';
 import { hashPhone } from '../personal-hashes';
-import { codeId, hashCode, readCode, usableCode } from './codes';
+import { codeId, isCode, readCode, usableCode } from './codes';
 import { type Proof, signInWith } from './entering';
 import { readIdTail } from './id-tail';
 
@@ -13,15 +13,12 @@ function read(context: Context, input: { phone: string; code: string; idTail?: s
   const phone = checkPhone(input.phone);
   if (!phone.ok) throw invalidField('phone', phone.text);
   const typed = readCode('code', input.code);
-  const phoneHash = hashPhone(secrets, phone.value);
-  const id = codeId(caller, phoneHash);
   return {
     phone: phone.value,
-    phoneHash,
     idTail: readIdTail(input.idTail),
-    codeId: id,
+    codeId: codeId(caller, hashPhone(secrets, phone.value)),
     usable: usableCode,
-    fits: ({ codeHash }) => secrets.same(hashCode(secrets, id, typed), codeHash),
+    fits: (code) => isCode(secrets, code, typed),
   };
 }
 

@@ -1,3 +1,4 @@
+import { DuplicateError } from '../../ports/database';
 import type { Services } from '../action';
 
 export type JobServices = Pick<Services, 'database' | 'runtime'>;
@@ -14,23 +15,24 @@ export interface Job {
 /** Longer than the function may run: whoever holds a lease of this age is dead. */
 const LEASE_MS = 90_000;
 
-/** Takes the job for this call, in a transaction; false when it is not due or another call has it. */
-const take = ({ database }: JobServices, id: string, now: number): Promise<boolean> =>
-  database.transact(async (transaction) => {
-    const job = await transaction.get('jobs', id);
-    if (job && (job.dueAt > now || job.leaseUntil > now)) return false;
-    const leaseUntil = now + LEASE_MS;
-    if (job) await transaction.update('jobs', id, { leaseUntil });
-    else
-      await transaction.create('jobs', {
-        _id: id,
-        dueAt: now,
-        leaseUntil,
-        cursor: null,
-        progress: 0,
-      });
+/**
+ * Takes the job for this call; false when it is not due or another call has it. One request when it is taken, for
+ * the clock is at it all year: one document is changed only while it is as the filter says.
+ */
+async function take({ database }: JobServices, id: string, now: number): Promise<boolean> {
+  const leaseUntil = now + LEASE_MS;
+  const isFree = { dueAt: { lte: now }, leaseUntil: { lte: now } };
+  if (await database.updateIf('jobs', id, isFree, { leaseUntil })) return true;
+  if (await database.get('jobs', id)) return false;
+  try {
+    await database.add('jobs', { _id: id, dueAt: now, leaseUntil, cursor: null, progress: 0 });
     return true;
-  });
+  } catch (error) {
+    // Another call was faster with the very first one.
+    if (error instanceof DuplicateError) return false;
+    throw error;
+  }
+}
 
 /**
  * Runs a job unless it is not yet due or another call is at it; null then, else what it did. A job that

@@ -5,7 +5,10 @@ import { command, postOf } from '../action';
 import { operate } from '../operation';
 import { correctionId, requireOpen } from './correction-input';
 
-/** The organisation that filed a correction takes it back before it is decided. Seven requests, identity apart. */
+/**
+ * The organisation that filed a correction takes it back before it is decided. Seven requests, identity apart. Throws
+ * NOT_FOUND, FORBIDDEN (another organisation's), CONFLICT (decided).
+ */
 export const cancelCorrection = command(
   'numbering.cancelCorrection',
   z.strictObject({ correctionId }),

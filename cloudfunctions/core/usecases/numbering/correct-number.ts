@@ -1,12 +1,3 @@
-import type { CorrectionDisposal } from '../../../../typings/api';
-import {
-  assignReplacement,
-  release,
-  replacementIn,
-  requireReplacement,
-  setReplacementAside,
-} from '../../domain/correction';
-import { Refusal } from '../../domain/refusal';
 import { orderKey } from '../../domain/review';
 import type { Attempt, Transaction } from '../../ports/database';
 import type {
@@ -17,11 +8,11 @@ import type {
   StoredStep,
 } from '../../ports/documents';
 import { accountOf, type Context, postOf } from '../action';
-import { lineOf } from '../holdings';
 import { HoldingsAtHand } from '../holdings-at-hand';
 import { officeName } from '../office';
-import { poolAt, type Standing } from '../review/draw';
+import { dropClaims } from '../registration/claims';
 import type { CorrectedPerson } from './corrected-person';
+import { type CorrectionWish, planCorrection } from './plan-correction';
 
 /** What a correction did: the pools the old number came from and the new one was drawn from. */
 export interface Corrected {
@@ -32,8 +23,6 @@ export interface Corrected {
   poolOrgId: string | null;
   lines: JournalLine[];
 }
-
-const alone = (number: number) => [{ start: number, end: number }];
 
 /**
  * Takes a wrongly assigned number back and gives the member another one, drawn before the release so that
@@ -46,27 +35,16 @@ export async function correctNumber(
   attempt: Attempt,
   correction: CorrectionDocument,
   person: CorrectedPerson,
-  wish: { disposal: CorrectionDisposal; releaseOnly: boolean },
+  wish: CorrectionWish,
 ): Promise<Corrected> {
   const now = context.runtime.now();
   const { registration } = person;
   const takenOver = registration === null;
-  const member = await transaction.get('members', correction.memberId);
   const { number } = correction;
   const year = Number(number.slice(0, 4));
-  if (member?.memberNumber !== number || member.poolOrgId === null) {
-    throw new Refusal('CONFLICT', '这名团员的编号已有变动，请退回这份申请后重新核对。');
-  }
   const holdings = new HoldingsAtHand(transaction);
-  const drawn = wish.releaseOnly
-    ? null
-    : await drawReplacement(transaction, attempt, holdings, year, person);
-  const { path } = person;
-  const holderId = member.poolOrgId;
-  const parentId = path[path.indexOf(holderId) - 1] ?? null;
-  const before = await holdings.read(year, { _id: holderId, parentId });
-  const after = release(before, Number(number), wish.disposal);
-  holdings.change(after);
+  const plan = await planCorrection(transaction, attempt, holdings, correction, person, wish);
+  const { member, holderId, drawn, released } = plan;
   await holdings.save();
 
   if (wish.disposal === 'VOID') {
@@ -74,17 +52,16 @@ export async function correctNumber(
   } else {
     await transaction.remove('numbers', number);
   }
-  const kind = wish.disposal === 'VOID' ? 'CORRECTION_VOID' : 'CORRECTION_RELEASE';
-  const released = lineOf(kind, before, after, alone(Number(number)));
   if (!drawn) {
     await closeRecord(transaction, member, now);
     if (registration) await reopen(context, transaction, correction, registration, now);
-    else await transaction.remove('claims', `id:${member.idNumberHash}`);
+    else await dropClaims(context.secrets, transaction, member);
     const nothing = { replacement: null, poolOrgId: null };
     return { ...nothing, takenOver, holderOrgId: holderId, lines: [released] };
   }
-  const { replacement, poolOrgId, isBranch, lines } = drawn;
-  const numberSource = isBranch ? 'AUTO_BRANCH' : 'AUTO_COMMITTEE';
+  const { source: numberSource, lines } = drawn;
+  const replacement = String(drawn.number);
+  const poolOrgId = drawn.after.orgId;
   await transaction.create('numbers', {
     _id: replacement,
     year,
@@ -120,37 +97,6 @@ const ended = ({ numberHistory, memberNumber }: MemberDocument, at: number) =>
   numberHistory.map((entry) =>
     entry.value === memberNumber && entry.to === null ? { ...entry, to: at } : entry,
   );
-
-async function drawReplacement(
-  transaction: Transaction,
-  attempt: Attempt,
-  holdings: HoldingsAtHand,
-  year: number,
-  standing: Standing,
-): Promise<{ replacement: string; poolOrgId: string; isBranch: boolean; lines: JournalLine[] }> {
-  const { from, pool } = await poolAt(holdings, year, standing);
-  const lines: JournalLine[] = [];
-  let before = pool;
-  requireReplacement(from, before);
-  let number = replacementIn(before)!;
-  // As at approval: a number somebody has already is set aside, and only after a duplicate one has to look.
-  while (attempt.afterDuplicate && (await transaction.get('numbers', String(number)))) {
-    const rest = setReplacementAside(before, number);
-    lines.push(lineOf('OCCUPIED', before, rest, alone(number)));
-    before = rest;
-    requireReplacement(from, before);
-    number = replacementIn(before)!;
-  }
-  const after = assignReplacement(before, number);
-  lines.push(lineOf('CORRECTION_REASSIGN', before, after, alone(number)));
-  holdings.change(after);
-  return {
-    replacement: String(number),
-    poolOrgId: after.orgId,
-    isBranch: from === 'BRANCH',
-    lines,
-  };
-}
 
 /** R-55, release only: the member record is closed with its history. */
 const closeRecord = (

@@ -9,7 +9,7 @@ import { operate } from '../operation';
 import { joinYearOf } from '../registration/person';
 import { withHelpers } from '../review/supply';
 import { countUp } from '../totals';
-import { correctionId, requireOpen } from './correction-input';
+import { correctionId, requireDecider, requireNotOneself, requireOpen } from './correction-input';
 import { type Corrected, correctNumber } from './correct-number';
 import { type CorrectedPerson, correctedPerson } from './corrected-person';
 
@@ -110,21 +110,6 @@ export const decideCorrection = command(
     };
   },
 );
-
-/** the organisation is the one that decides, and the person another than who filed it. */
-function requireDecider(context: Context, correction: CorrectionDocument): void {
-  if (postOf(context).orgId !== correction.deciderOrg) {
-    throw new Refusal('FORBIDDEN', '这份更正由提交单位上面最近的领导机关审批，不由你审批。');
-  }
-  if (accountOf(context)._id === correction.filedBy) {
-    throw new Refusal('FORBIDDEN', '不能审批本人提交的更正，请由另一名负责同志审批。');
-  }
-}
-
-function requireNotOneself(context: Context, { registration }: CorrectedPerson): void {
-  if (registration?.accountId !== accountOf(context)._id) return;
-  throw new Refusal('FORBIDDEN', '不能审批本人编号的更正，请由另一名负责同志审批。');
-}
 
 const decide = (
   context: Context,

@@ -1,8 +1,32 @@
 import type { MovementEntry } from '../../../../typings/api';
 import { movementText, treeChangeText } from '../../domain/movement-words';
-import type { Database } from '../../ports/database';
+import type { Database, Filter, Joined } from '../../ports/database';
 import type { JournalDocument } from '../../ports/documents';
 import type { OrganizationNames } from '../organization-lookup';
+
+/** An entry with the account that made it, and with what took it back again. */
+export type Movement = Joined<'journal', 'undone' | 'accounts'>;
+
+/** The newest entries that one of the filters takes; one request. */
+export const movementsOf = (
+  database: Database,
+  filters: readonly Filter[],
+  limit: number,
+): Promise<Movement[]> =>
+  database.findJoined(
+    'journal',
+    filters,
+    {
+      sort: [
+        ['at', -1],
+        ['_id', -1],
+      ],
+      limit,
+      fields: ['at', 'actor', 'post', 'actingOrg', 'kind', 'year', 'lines', 'subject', 'reason'],
+    },
+    { prefix: '', field: '_id', of: { undone: ['by'] } },
+    { prefix: '', field: 'actor', of: { accounts: ['name'] } },
+  );
 
 /** A correction that replaces a number is two lines of one organisation, a move one for each year. */
 const linesFor = (entry: JournalDocument, org: string, year?: number) =>
@@ -27,10 +51,9 @@ export async function actorsOf(
  * its place in the tree were concerned.
  */
 export function entryFor(
-  entry: JournalDocument,
+  entry: Movement,
   org: string,
   names: OrganizationNames,
-  actors: ReadonlyMap<string, string>,
   year?: number,
 ): MovementEntry | null {
   const lines = linesFor(entry, org, year);
@@ -46,7 +69,7 @@ export function entryFor(
     at: entry.at,
     kind: entry.kind,
     text: entry.kind === 'UNDO' ? `撤销操作：${text}` : text,
-    actor: actors.get(entry.actor) ?? '',
+    actor: entry.accounts?.name ?? '',
     reason: entry.reason,
   };
 }

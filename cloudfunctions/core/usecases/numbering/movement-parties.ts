@@ -1,6 +1,7 @@
 import type { MovementSide, OrganizationRef } from '../../../../typings/api';
 import { isCommittee } from '../../domain/organizations';
 import { figuresOf, type Holding } from '../../domain/holdings';
+import { count } from '../../domain/intervals';
 import { PROMPTS } from '../../domain/prompts';
 import { invalidField, Refusal } from '../../domain/refusal';
 import type { OrganizationDocument } from '../../ports/documents';
@@ -64,7 +65,7 @@ export function requireRev(holding: Holding, previewed: number | undefined): voi
 }
 
 /** The committee whose pool serves a branch that holds nothing; null when the branch has none above. */
-export const committeeAbove = (
+const committeeAbove = (
   organization: OrganizationDocument,
   names: OrganizationNames,
 ): OrganizationRef | null => {
@@ -72,3 +73,30 @@ export const committeeAbove = (
   const committee = names.get(organization.committeeId);
   return committee ? refOf(committee) : null;
 };
+
+/**
+ * What an organisation that loses numbers and those who wait there have to expect; null when nothing. `word` names
+ * the act; `names` has its committee.
+ */
+export function warningFor(
+  loser: OrganizationDocument,
+  after: Holding,
+  waiting: number,
+  names: OrganizationNames,
+  word: '回收' | '交还' | '撤销',
+): string | null {
+  const free = count(after.free);
+  if (loser.type === 'BRANCH' && free === 0 && after.used.length === 0) {
+    const committee = committeeAbove(loser, names);
+    if (!committee) return null;
+    return word === '撤销'
+      ? `撤销后，${loser.fullName}的编号将由${committee.name}统筹分配，还有 ${waiting} 人在那里等待审核。`
+      : PROMPTS.poolMovesToCommittee(committee.name);
+  }
+  if (waiting <= free) return null;
+  // Nobody's approval draws from a general branch (R-31, R-32): its numbers help once they are handed on.
+  if (loser.type === 'GENERAL_BRANCH') {
+    return `${loser.fullName}的下级还有 ${waiting} 人等待审核，${word}后本级剩 ${free} 个编号可以分给团支部，团支部的编号不够时审核会被拒绝。`;
+  }
+  return `还有 ${waiting} 人在${loser.fullName}等待审核，${word}后未使用编号 ${free} 个，不够时审核会被拒绝。`;
+}

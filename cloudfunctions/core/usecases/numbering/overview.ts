@@ -9,7 +9,7 @@ import { mayDo, query } from '../action';
 import { holdingsOf } from '../holdings';
 import { OrganizationNames, organizationInScope, refOf } from '../organization-lookup';
 import { totalsOf } from '../totals';
-import { actorsOf, counterOf, entryFor } from './entries';
+import { counterOf, entryFor, movementsOf } from './entries';
 import { orgId, year } from './input';
 import { requestId } from './request-more';
 import { undoStates } from './undo-states';
@@ -30,10 +30,10 @@ export const overview = query(
       { parentId: organization._id, year: input.year },
       { limit: MOST_CHILDREN, fields: ['orgId', 'held', 'free'] },
     );
-    const recent = await database.find(
-      'journal',
-      { orgs: organization._id, year: input.year },
-      { sort: [['at', -1]], limit: RECENT },
+    const recent = await movementsOf(
+      database,
+      [{ orgs: organization._id, year: input.year }],
+      RECENT,
     );
     const names = await OrganizationNames.load(database, [
       ...organization.path,
@@ -49,7 +49,6 @@ export const overview = query(
     );
     const holding = holdings.get(organization._id)!;
     const totals = await totalsOf(database, input.year, [organization._id]);
-    const actors = await actorsOf(database, recent);
     const state = (await database.get('years', String(input.year)))?.state ?? 'OPEN';
     const undo = await undoStates(context, recent, names);
     const asked = mayDo(context, 'numbering.requestMore', organization.path)
@@ -89,7 +88,7 @@ export const overview = query(
       },
       parent: organization.parentId ? names.ref(organization.parentId) : null,
       pool,
-      recent: recent.flatMap((entry) => entryFor(entry, organization._id, names, actors) ?? []),
+      recent: recent.flatMap((entry) => entryFor(entry, organization._id, names) ?? []),
     };
   },
 );

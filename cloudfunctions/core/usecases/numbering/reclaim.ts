@@ -10,9 +10,9 @@ import { operate } from '../operation';
 import { OrganizationNames, organizationInScope, refOf } from '../organization-lookup';
 import { totalsOf } from '../totals';
 import { reclaimInput, reason, rev } from './input';
-import { committeeAbove, requireRev, sideOf } from './movement-parties';
+import { requireRev, sideOf, warningFor } from './movement-parties';
 
-/** The parent that takes back: the child's direct one, whichever was named (R-20). */
+/** The parent that takes back: the child's direct one (R-20). Throws INVALID when another was named, or there is none. */
 export function parentIdOf(child: OrganizationDocument, named: string | undefined): string {
   if (child.parentId === null) throw new Refusal('INVALID', '团省委没有上级组织，无法回收。');
   if (named !== undefined && named !== child.parentId) {
@@ -40,16 +40,7 @@ export async function planOf(
   const [childBefore, parentBefore] = [holdings.get(child._id)!, holdings.get(parentId)!];
   const plan = planReclaim(childBefore, parentBefore, input.count);
   const waiting = totals.get(child._id)?.waiting ?? 0;
-  const freeAfter = count(plan.child.free);
-  const warnings: string[] = [];
-  if (child.type === 'BRANCH' && freeAfter === 0 && plan.child.used.length === 0) {
-    const committee = committeeAbove(child, names);
-    if (committee) warnings.push(PROMPTS.poolMovesToCommittee(committee.name));
-  } else if (waiting > freeAfter) {
-    warnings.push(
-      `还有 ${waiting} 人在${child.fullName}等待审核，${word}后未使用编号 ${freeAfter} 个，不够时审核会被拒绝。`,
-    );
-  }
+  const warning = warningFor(child, plan.child, waiting, names, word);
   return {
     year: input.year,
     count: count(plan.intervals),
@@ -57,7 +48,7 @@ export async function planOf(
     from: sideOf(refOf(child), childBefore, plan.child, waiting),
     to: sideOf(refOf(parent), parentBefore, plan.parent, totals.get(parentId)?.waiting ?? 0),
     rev: childBefore.rev,
-    warnings,
+    warnings: warning === null ? [] : [warning],
   };
 }
 

@@ -2,14 +2,11 @@ import { z } from 'zod';
 
 import type { Reminder } from '../../../../typings/api';
 import { daysLater, today } from '../../domain/dates';
-import { count } from '../../domain/intervals';
 import { isCommittee } from '../../domain/organizations';
-import { remindersFor, TERM_DAYS, type YearFigures } from '../../domain/reminders';
-import type { Database } from '../../ports/database';
+import { remindersFor, TERM_DAYS } from '../../domain/reminders';
 import { type Context, postOf, query, requireScope } from '../action';
-import { holdingId } from '../holdings';
-import { totalsId } from '../totals';
 import { orgId } from './input';
+import { figuresOfYears } from './year-figures';
 
 /** Terms of office named at most; the page of the organisations shows all. */
 const MOST_TERMS = 20;
@@ -29,7 +26,7 @@ export const reminders = query(
     requireScope(context, 'numbering.reminders', [id]);
     const day = today(runtime.now());
     const year = Number(day.slice(0, 4));
-    const figures = await figuresOf(database, id, [year, year - 1]);
+    const figures = await figuresOfYears(database, id, [year, year - 1]);
     const below = isCommittee(post.orgType) ? await termsBelow(context, id, day) : [];
     return {
       items: remindersFor(day, {
@@ -38,39 +35,11 @@ export const reminders = query(
         lastYear: figures[1]!,
         termEnds: post.to,
         below,
+        settings: await context.settings(),
       }),
     };
   },
 );
-
-/** Of one organisation in several years; two requests. */
-async function figuresOf(
-  database: Database,
-  id: string,
-  years: readonly number[],
-): Promise<YearFigures[]> {
-  const holdings = await database.getMany(
-    'holdings',
-    years.map((year) => holdingId(year, id)),
-    ['year', 'closed', 'held', 'free'],
-  );
-  const totals = await database.getMany(
-    'totals',
-    years.map((year) => totalsId(year, id)),
-  );
-  return years.map((year) => {
-    const holding = holdings.find((one) => one.year === year);
-    const total = totals.find((one) => one.year === year);
-    return {
-      year,
-      closed: holding?.closed ?? false,
-      held: count(holding?.held ?? []),
-      free: count(holding?.free ?? []),
-      used: total?.used ?? 0,
-      waiting: Math.max(0, total?.waiting ?? 0),
-    };
-  });
-}
 
 /** Secretaries of the branches and general branches of a committee whose term ends soon; one request. */
 async function termsBelow(

@@ -14,8 +14,8 @@ import { viewsOf } from './request-view';
 export const requestId = (of: number, org: string): string => `${of}-${org}`;
 
 /**
- * A holder asks its parent for more numbers of a year. One request at a time: CONFLICT while the last one
- * is undecided. Ten requests.
+ * A holder asks its parent for more numbers of a year. One request at a time: CONFLICT while the last one is
+ * undecided, as in a closed year and for a closed organisation; INVALID for the province. Ten requests.
  */
 export const requestMore = command(
   'numbering.requestMore',

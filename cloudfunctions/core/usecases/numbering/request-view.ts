@@ -1,6 +1,6 @@
 import type { NumberRequest } from '../../../../typings/api';
 import { count } from '../../domain/intervals';
-import type { Database } from '../../ports/database';
+import type { Database, Joined } from '../../ports/database';
 import type { RequestDocument } from '../../ports/documents';
 import { holdingId } from '../holdings';
 import type { OrganizationNames } from '../organization-lookup';
@@ -24,26 +24,38 @@ export async function viewsOf(
     'totals',
     requests.map(({ year, orgId }) => totalsId(year, orgId)),
   );
-  const free = new Map(holdings.map((holding) => [holding._id, count(holding.free)]));
+  const free = new Map(holdings.map((holding) => [holding._id, holding]));
   const below = new Map(totals.map((total) => [total._id, total]));
   return requests.map((request) => {
-    const { orgId, year } = request;
-    const figures = below.get(totalsId(year, orgId));
-    return {
-      id: request._id,
-      version: request.version,
-      organization: names.ref(orgId),
-      year,
-      count: request.count,
-      reason: request.reason,
-      askedAt: request.askedAt,
-      state: request.state,
-      granted: request.granted,
-      answer: request.answer,
-      decidedAt: request.decidedAt,
-      used: figures?.used ?? 0,
-      free: free.get(holdingId(year, orgId)) ?? 0,
-      waiting: Math.max(0, figures?.waiting ?? 0),
-    };
+    const id = holdingId(request.year, request.orgId);
+    return viewOf(
+      request,
+      { holdings: free.get(id) ?? null, totals: below.get(id) ?? null },
+      names,
+    );
   });
+}
+
+/** A request with the asker's holding and totals, which have the same id as it has. */
+export function viewOf(
+  request: RequestDocument,
+  { holdings, totals }: Pick<Joined<'requests', 'holdings' | 'totals'>, 'holdings' | 'totals'>,
+  names: OrganizationNames,
+): NumberRequest {
+  return {
+    id: request._id,
+    version: request.version,
+    organization: names.ref(request.orgId),
+    year: request.year,
+    count: request.count,
+    reason: request.reason,
+    askedAt: request.askedAt,
+    state: request.state,
+    granted: request.granted,
+    answer: request.answer,
+    decidedAt: request.decidedAt,
+    used: totals?.used ?? 0,
+    free: count(holdings?.free ?? []),
+    waiting: Math.max(0, totals?.waiting ?? 0),
+  };
 }

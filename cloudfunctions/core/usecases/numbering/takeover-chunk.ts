@@ -10,7 +10,8 @@ import { type Context, postOf } from '../action';
 import { lineOf } from '../holdings';
 import { HoldingsAtHand } from '../holdings-at-hand';
 import { operate } from '../operation';
-import { joinYearOf } from '../registration/person';
+import { joinYearOf, noAnswers } from '../registration/person';
+import { idClaimIds } from '../registration/claims';
 import { guardIdOf } from '../registration/typed-number';
 import { countUp } from '../totals';
 import type { PlannedRow } from './takeover-plan';
@@ -25,7 +26,7 @@ const alone = (number: string) => ({ start: Number(number), end: Number(number) 
 
 /** The id of the member that this operation makes of a number: tells its own rows when it is sent again. */
 export const takenOverId = ({ secrets, opKey }: Context, number: string): string =>
-  secrets.hash('member', `${opKey}|${number}`).slice(0, 22);
+  secrets.digest('member', `${opKey}|${number}`).slice(0, 22);
 
 /** Cuts rows into transactions: of one year, those of one holding together, or of external numbers. */
 export function chunksOf(rows: readonly PlannedRow[]): PlannedRow[][] {
@@ -68,10 +69,9 @@ export async function takeOverChunk(context: Context, chunk: readonly PlannedRow
   const at = runtime.now();
   const members = chunk.map((planned) => memberOf(context, planned, at));
   const numbers = chunk.map((planned, i) => numberOf(planned, members[i]!._id, at));
-  const claims = members.map(({ _id, idNumberHash }) => ({
-    _id: `id:${idNumberHash}`,
-    registrationId: _id,
-  }));
+  const claims = members.flatMap(({ _id: registrationId }, i) =>
+    idClaimIds(secrets, chunk[i]!.row.idNumber).map((_id) => ({ _id, registrationId })),
+  );
   const own = chunk.map(({ row }) => row.number).sort();
   const { row: first } = chunk[0]!;
   const year = guardIdOf(first.number);
@@ -95,7 +95,7 @@ export async function takeOverChunk(context: Context, chunk: readonly PlannedRow
         result: { rows: chunk.length },
       };
     },
-    secrets.hash('operation', `${opKey}|${own.join()}`),
+    secrets.digest('operation', `${opKey}|${own.join()}`),
   );
   if (fresh) await countUsed(context, chunk);
 }
@@ -153,7 +153,7 @@ const numberOf = ({ row, holding }: PlannedRow, memberId: string, at: number): N
 /** The record as an approval makes it, of somebody without account and phone. */
 function memberOf(
   context: Context,
-  { row, holding, branch, idNumberHash }: PlannedRow,
+  { row, holding, branch }: PlannedRow,
   at: number,
 ): MemberDocument {
   const _id = takenOverId(context, row.number);
@@ -161,12 +161,13 @@ function memberOf(
   return {
     _id,
     accountId: null,
+    filePhoneSealed: row.phone === null ? null : context.secrets.seal(row.phone),
     branchId: branch._id,
     path: branch.path,
     name,
     idType,
     idNumberSealed: context.secrets.seal(idNumber),
-    idNumberHash,
+    idNumberHash: context.secrets.hash('idNumber', idNumber),
     idNumberMasked: maskIdNumber(idNumber),
     birthDate,
     gender,
@@ -175,10 +176,7 @@ function memberOf(
     phoneMasked: null,
     joinMonth,
     joinedInProvince,
-    ethnicity: null,
-    education: null,
-    politicalStatus: null,
-    joinUnit: null,
+    ...noAnswers(),
     joinYear: joinYearOf(row),
     memberNumber: row.number,
     numberSource: holding ? 'IMPORTED' : 'MANUAL',

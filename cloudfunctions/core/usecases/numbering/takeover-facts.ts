@@ -4,13 +4,13 @@ import type { CheckedRow } from '../../domain/takeover-row';
 import type { HoldingDocument, MemberDocument, OrganizationDocument } from '../../ports/documents';
 import { type Context, postOf } from '../action';
 import { OrganizationNames } from '../organization-lookup';
+import { idClaimIds } from '../registration/claims';
 import { guardIdOf } from '../registration/typed-number';
 import { holdersOf } from './holders';
 
 /** A checked row with what is stored about it. */
 export interface RowFacts {
   facts: TakeoverFacts;
-  idNumberHash: string;
   branch: OrganizationDocument | null;
   /** The lowest one that has the number. */
   holding: HoldingDocument | null;
@@ -49,10 +49,7 @@ export async function factsOf(
     .map(({ number }) => number)
     .filter((number) => contains(rangesOf(number), Number(number)));
   const holders = await holdersOf(database, [...new Set(inside)]);
-  const hashes = new Map(
-    rows.map(({ line, idNumber }) => [line, secrets.hash('idNumber', idNumber)]),
-  );
-  const claimIds = [...hashes.values()].map((hash) => `id:${hash}`);
+  const claimIds = rows.flatMap(({ idNumber }) => idClaimIds(secrets, idNumber));
   const claims = await byId(database.getMany('claims', claimIds));
   const given = rows.map(({ number }) => number);
   const numbers = await byId(database.getMany('numbers', given));
@@ -80,10 +77,12 @@ export async function factsOf(
     const branchName = names.ref(branchId).name;
     return { memberId: member._id, name, branchId, branchName, joinMonth, memberNumber };
   };
-  const personOf = (hash: string, ownerId: string | null): TakeoverFacts['person'] => {
+  const personOf = (idNumber: string, ownerId: string | null): TakeoverFacts['person'] => {
     // Registered since the claims were read: the owner of the number says so.
-    const isOwner = ownerId !== null && members.get(ownerId)?.idNumberHash === hash;
-    const id = isOwner ? ownerId : claims.get(`id:${hash}`)?.registrationId;
+    const owner = ownerId === null ? undefined : members.get(ownerId);
+    const isOwner = owner && secrets.fits('idNumber', idNumber, owner.idNumberHash);
+    const claimed = idClaimIds(secrets, idNumber).flatMap((claim) => claims.get(claim) ?? []);
+    const id = isOwner ? owner._id : claimed[0]?.registrationId;
     if (id === undefined) return null;
     const member = members.get(id);
     if (isNumbered(member)) return known(id);
@@ -96,16 +95,15 @@ export async function factsOf(
       const branch = found?.path.includes(postOf(context).orgId) ? found : null;
       const stored = numbers.get(row.number);
       const holding = holders.get(row.number) ?? null;
-      const idNumberHash = hashes.get(row.line)!;
       const facts: TakeoverFacts = {
         branch: branch && { ...branch, id: branch._id, name: branch.fullName },
         taken: stored ? { owner: known(stored.memberId), state: stored.state } : null,
-        person: personOf(idNumberHash, stored?.memberId ?? null),
+        person: personOf(row.idNumber, stored?.memberId ?? null),
         ranges: rangesOf(row.number),
         place: holding && { ...holding, ...nameAndType(names, holding.orgId) },
       };
       const holderId = stored?.holderOrgId ?? null;
-      return [row.line, { facts, idNumberHash, branch, holding, holderId }];
+      return [row.line, { facts, branch, holding, holderId }];
     }),
   );
 }

@@ -20,6 +20,7 @@ export const takeoverInput = z.strictObject({
         branchCode: cell,
         joinMonth: cell,
         joinedInProvince: z.boolean().optional(),
+        phone: cell.optional(),
       }),
     )
     .min(1, '表格里没有数据，请至少填写一行。')

@@ -11,7 +11,6 @@ import { factsOf } from './takeover-facts';
 export interface PlannedRow {
   row: CheckedRow;
   warnings: string[];
-  idNumberHash: string;
   branch: OrganizationDocument;
   /** Whose number it is; null for EXTERNAL ones. */
   holding: HoldingDocument | null;
@@ -79,7 +78,7 @@ async function judgeRows(
 ): Promise<void> {
   const known = await factsOf(context, rows);
   for (const row of rows) {
-    const { facts, idNumberHash, branch, holding, holderId } = known.get(row.line)!;
+    const { facts, branch, holding, holderId } = known.get(row.line)!;
     const judgement = judge(row, facts);
     if (judgement.result === 'CLASH') plan.clashes.set(row.line, judgement.problems);
     else if (judgement.result === 'ALREADY') {
@@ -89,7 +88,6 @@ async function judgeRows(
       plan.ready.push({
         row,
         warnings: [...warningsOf.get(row.line)!, ...judgement.warnings],
-        idNumberHash,
         branch: branch!,
         holding: judgement.state === 'ASSIGNED' ? holding : null,
       });

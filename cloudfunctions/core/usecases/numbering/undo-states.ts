@@ -1,33 +1,28 @@
 import type { JournalEntry } from '../../../../typings/api';
-import { isStillThere, undoableUntil } from '../../domain/undo';
-import type { JournalDocument } from '../../ports/documents';
+import { isStillThere } from '../../domain/undo';
 import type { Context } from '../action';
 import { holdingId } from '../holdings';
 import type { OrganizationNames } from '../organization-lookup';
+import type { Movement } from './entries';
 import { isDoerOrAbove, isInTime } from './undoable';
 
 export type UndoState = Pick<JournalEntry, 'mayUndo' | 'undone'>;
 
 /**
- * Looks once for all entries whether they were taken back and where their numbers are now (R-71). `names` has
- * the organisations that acted. Two requests, fewer where none of them could be taken back.
+ * Looks once for all entries where their numbers are now (R-71). `names` has the organisations that acted.
+ * One request, none where no entry could be taken back.
  */
 export async function undoStates(
   context: Context,
-  entries: readonly JournalDocument[],
+  entries: readonly Movement[],
   names: OrganizationNames,
-): Promise<(entry: JournalDocument) => UndoState> {
+): Promise<(entry: Movement) => UndoState> {
   const { database, runtime } = context;
   const now = runtime.now();
-  const done = await database.getMany(
-    'undone',
-    entries.filter(({ kind, at }) => undoableUntil(kind, at) !== null).map(({ _id }) => _id),
-  );
-  const undone = new Set(done.map(({ _id }) => _id));
   const candidates = entries.filter((entry) => {
     const acting = entry.actingOrg === null ? undefined : names.get(entry.actingOrg);
     const mine = acting !== undefined && isDoerOrAbove(context, entry, acting);
-    return mine && !undone.has(entry._id) && isInTime(entry, now);
+    return mine && !entry.undone && isInTime(entry, now);
   });
   const ids = candidates.flatMap(({ lines, year: of }) =>
     lines.map(({ org }) => holdingId(of!, org)),
@@ -51,5 +46,5 @@ export async function undoStates(
       })
       .map(({ _id }) => _id),
   );
-  return ({ _id }) => ({ mayUndo: may.has(_id), undone: undone.has(_id) });
+  return ({ _id, undone }) => ({ mayUndo: may.has(_id), undone: undone !== null });
 }

@@ -10,7 +10,7 @@ import { type Operation, operate } from '../operation';
 import { missingOrganization } from '../organization-lookup';
 import { joinYearOf } from '../registration/person';
 import { type Approval, Approvals } from '../review/approve';
-import { afterApprovals, passOutput, requireCoverChecked, tailHash } from '../review/pass-one';
+import { afterApprovals, passOutput, requireCoverChecked, sealedTail } from '../review/pass-one';
 import { reviewerStep } from '../review/reviewer-step';
 import { requireOwnScope } from '../review/scope';
 import { withHelpers } from '../review/supply';
@@ -120,19 +120,19 @@ async function work(
   if (!account) throw new Refusal('NOT_FOUND', '没有找到这名团员的账号，请刷新后重试。');
   requireAnother(context, account);
 
-  const idTailHash = tailHash(context, registration);
+  const idTailSealed = sealedTail(context, registration);
   const approvals = new Approvals(transaction, attempt);
   const step = reviewerStep(context, now, turn, 'PASS', 'APPROVED', null);
-  const { approval, lines } = await approvals.add(registration, step, idTailHash);
+  const { approval, lines } = await approvals.add(registration, step, idTailSealed);
   await approvals.save(false);
 
   const post = newPost(context, branch);
   const dismissedAccountId = await replaceSecretary(transaction, branch, account._id, now);
   const present = branch.secretary && branch.secretary.to >= today(now) ? branch.secretary : null;
   seen.dismissed = dismissedAccountId === null ? null : (present?.name ?? null);
-  const person = { name: registration.name, idTailHash };
+  const person = { name: registration.name, idTailSealed };
   // What approval knows of the person replaces what the account was known by.
-  const known = { ...account, idTailHash: null };
+  const known = { ...account, idTailSealed: null };
   await putIntoOffice(transaction, branch, known, false, post, person, now);
   await auditPosts(context, transaction, 'APPOINT', account._id);
   return {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { AppointInput } from '../../../../typings/api';
 import { today } from '../../domain/dates';
-import { checkIdNumber } from '../../domain/id-number';
+import { checkIdNumber, idTail } from '../../domain/id-number';
 import { checkName } from '../../domain/names';
 import { checkPhone } from '../../domain/phone';
 import { Refusal } from '../../domain/refusal';
@@ -12,7 +12,7 @@ import { accountByPhone, recheckIfMissing, rereading } from '../account/by-phone
 import { newAccount } from '../account/new-account';
 import { command, type Context, postOf } from '../action';
 import { type Operation, operate } from '../operation';
-import { hashIdTail, hashPhone } from '../personal-hashes';
+import { isIdTail, sealIdTail } from '../personal-hashes';
 import { registrationId } from '../registration/input';
 import { appointWaiting } from './appoint-waiting';
 import { orgId } from './input';
@@ -23,8 +23,8 @@ import { organizationToStaff, requireAnother } from './posts';
 interface Person {
   name: string;
   phone: string;
-  phoneHash: string;
-  idTailHash: string | null;
+  idTail: string | null;
+  idTailSealed: string | null;
 }
 
 /** Ids only: names are looked up again for whoever asks. */
@@ -44,8 +44,8 @@ function personFrom({ secrets, runtime }: Context, input: AppointInput): Person 
     return {
       name: name.value,
       phone: phone.value,
-      phoneHash: hashPhone(secrets, phone.value),
-      idTailHash: idNumber && hashIdTail(secrets, idNumber.value),
+      idTail: idNumber && idTail(idNumber.value),
+      idTailSealed: idNumber && sealIdTail(secrets, idNumber.value),
     };
   }
   const problems = { name, phone, ...(idNumber && { idNumber }) };
@@ -60,9 +60,9 @@ function personFrom({ secrets, runtime }: Context, input: AppointInput): Person 
 function requireSamePerson({ secrets }: Context, account: AccountDocument, person: Person): void {
   const isOther =
     (account.name !== null && account.name !== person.name) ||
-    (account.idTailHash !== null &&
-      person.idTailHash !== null &&
-      !secrets.same(account.idTailHash, person.idTailHash));
+    (account.idTailSealed !== null &&
+      person.idTail !== null &&
+      !isIdTail(secrets, account, person.idTail));
   if (isOther) {
     throw new Refusal(
       'CONFLICT',
@@ -72,7 +72,7 @@ function requireSamePerson({ secrets }: Context, account: AccountDocument, perso
 }
 
 function requireIdTail(account: AccountDocument | null, person: Person): void {
-  if (person.idTailHash !== null || account?.idTailHash != null) return;
+  if (person.idTailSealed !== null || account?.idTailSealed != null) return;
   const text = '请填写证件号：在新设备上登录时，要核对它的最后六位。';
   throw new Refusal('INVALID', text, { fields: { idNumber: text } });
 }
@@ -99,7 +99,12 @@ async function work(
   requireIdTail(existing, person);
   const account =
     existing ??
-    newAccount(context.secrets, context.secrets.hash('account', context.opKey), person.phone, now);
+    newAccount(
+      context.secrets,
+      context.secrets.digest('account', context.opKey),
+      person.phone,
+      now,
+    );
   const post = newPost(context, organization);
   const dismissedAccountId = await replaceSecretary(transaction, organization, account._id, now);
   await putIntoOffice(transaction, organization, account, !existing, post, person, now);
@@ -135,7 +140,7 @@ export const appoint = command(
     await organizationToStaff(context, 'organization.appoint', input.orgId);
     const person = personFrom(context, input);
     const { result } = await rereading(async () => {
-      const found = await accountByPhone(context.database, person.phoneHash);
+      const found = await accountByPhone(context, person.phone);
       return operate(context, input, (transaction, attempt) =>
         work(context, transaction, attempt, input, found, person),
       );

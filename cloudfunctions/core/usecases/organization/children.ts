@@ -1,14 +1,13 @@
 import { z } from 'zod';
 
-import type { OrganizationNode, OrganizationStock } from '../../../../typings/api';
+import type { HoldingFigures, OrganizationNode, OrganizationStock } from '../../../../typings/api';
 import { figuresOf } from '../../domain/holdings';
+import type { Filter, Joined } from '../../ports/database';
 import type { OrganizationDocument } from '../../ports/documents';
 import { type Context, query } from '../action';
 import { reaches } from '../access';
-import { holdingsOf } from '../holdings';
 import { officeHolder } from '../office';
 import { refOf } from '../organization-lookup';
-import { totalsOf } from '../totals';
 import { orgId } from './input';
 
 const FIELDS = [
@@ -24,34 +23,54 @@ const FIELDS = [
   'secretary',
 ] as const satisfies ReadonlyArray<keyof OrganizationDocument>;
 type Child = Pick<OrganizationDocument, (typeof FIELDS)[number]>;
+type ChildWithStock = Child & Partial<Joined<'organizations', 'holdings' | 'totals'>>;
 
-/** Numbers of the children within the scope of the acting post, by id: two requests, none without a post. */
-async function stockOf(
-  context: Context,
-  children: readonly Child[],
+/** Of an organisation without a holding. */
+const NOTHING: HoldingFigures = {
+  total: 0,
+  handedDown: 0,
+  free: 0,
+  used: 0,
+  voided: 0,
+  expired: 0,
+};
+
+/** Children of a page; with a year together with what they hold. One request. */
+function childrenFor(
+  { database, post }: Context,
+  filter: Filter,
+  limit: number,
   year: number | undefined,
-): Promise<Map<string, OrganizationStock>> {
-  const { database, post } = context;
-  if (!post || year === undefined) return new Map();
-  const seen = children.filter(({ path }) => reaches('SELF_OR_BELOW', post.orgId, path));
-  if (seen.length === 0) return new Map();
-  const ids = seen.map(({ _id }) => _id);
-  const [holdings, totals] = await Promise.all([
-    holdingsOf(database, year, seen),
-    totalsOf(database, year, ids),
-  ]);
-  return new Map(
-    ids.map((id) => {
-      const { total, free, handedDown } = figuresOf(holdings.get(id)!);
-      const { used, waiting } = totals.get(id)!;
-      return [id, { held: total, free, handedDown, usedBelow: used, waiting }];
-    }),
-  );
+): Promise<ChildWithStock[]> {
+  const options = { sort: [['sort', 1]], limit, fields: FIELDS } as const;
+  if (!post || year === undefined) return database.find('organizations', filter, options);
+  return database.findJoined('organizations', [filter], options, {
+    prefix: `${year}-`,
+    field: '_id',
+    of: {
+      holdings: ['held', 'free', 'used', 'voided', 'expired'],
+      totals: ['used', 'waiting'],
+    },
+  });
+}
+
+/** Numbers of a child within the scope of the acting post. */
+function stockOf(
+  { post }: Context,
+  { path, holdings, totals }: ChildWithStock,
+): OrganizationStock | undefined {
+  if (!post || holdings === undefined || !reaches('SELF_OR_BELOW', post.orgId, path)) {
+    return undefined;
+  }
+  const { total, ...parts } = holdings ? figuresOf(holdings) : NOTHING;
+  const waiting = Math.max(0, totals?.waiting ?? 0);
+  return { held: total, ...parts, usedBelow: totals?.used ?? 0, waiting };
 }
 
 /**
  * A page of an organisation's direct children in the order of their codes; of `null` the root. The
- * cursor is the sort key of the last child. Closed organisations are shown to holders of a post only.
+ * cursor is the sort key of the last child. Closed organisations are shown to holders of a post only. One
+ * request.
  */
 export const children = query(
   'organization.children',
@@ -62,20 +81,20 @@ export const children = query(
     year: z.int().min(1900).max(2999).optional(),
   }),
   async (context, { parentId, cursor, limit = 100, year }) => {
-    const found: Child[] = await context.database.find(
-      'organizations',
+    const found = await childrenFor(
+      context,
       {
         parentId,
         ...(cursor !== undefined && { sort: { gt: cursor } }),
         ...(!context.post && { status: 'ACTIVE' }),
       },
-      { sort: [['sort', 1]], limit: limit + 1, fields: FIELDS },
+      limit + 1,
+      year,
     );
     const page = found.slice(0, limit);
-    const stock = await stockOf(context, page, year);
     const items = page.map((child): OrganizationNode => {
       const { _id, shortName, status, hasChildren, type } = child;
-      const own = stock.get(_id);
+      const own = stockOf(context, child);
       return {
         ...refOf(child),
         shortName,

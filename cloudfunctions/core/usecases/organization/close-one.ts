@@ -18,8 +18,8 @@ const PENDING = ['PENDING_BRANCH', 'PENDING_GENERAL', 'PENDING_COMMITTEE'] as co
 /**
  * R-72: closes one organisation in one transaction: no open child, no open registration, no free number.
  * Members and used numbers stay; posts end. Its holding of every open year is written even when it is
- * empty, so that an allocation at the same moment conflicts. Somebody who submits at this very moment can
- * still be returned by the committee. Throws CONFLICT, OutOfDate (to be read again).
+ * empty, so that an allocation at the same moment conflicts; whoever submits to a branch writes the branch
+ * (registration/branch.ts). Throws CONFLICT, OutOfDate (to be read again).
  */
 export async function closeOne(
   context: Context,

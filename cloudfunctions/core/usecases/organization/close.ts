@@ -15,7 +15,8 @@ const BEGIN_WITHIN_MS = 6000;
 
 /**
  * R-72: closes up to 100 organisations, each with its own result, those deepest in the tree first so that a
- * school goes with its branches. What is not reached in time is `unfinished`: the same call goes on.
+ * school goes with its branches. What is not reached in time is `unfinished`: the same call goes on. Refusals stand in
+ * the results. Throws NOT_FOUND, FORBIDDEN.
  */
 export const close = command(
   'organization.close',
@@ -48,7 +49,7 @@ export const close = command(
         unfinished.push(_id);
         continue;
       }
-      const key = secrets.hash('operation', `${opKey}|${_id}`);
+      const key = secrets.digest('operation', `${opKey}|${_id}`);
       try {
         // Read again: closing a child, and whoever appoints meanwhile, writes the organisation.
         const organization = (await database.get('organizations', _id))!;

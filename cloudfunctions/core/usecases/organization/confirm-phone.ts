@@ -1,18 +1,17 @@
 import { z } from 'zod';
 
 import type { ConfirmPhoneInput } from '../../../../typings/api';
-import { idTail } from '../../domain/id-number';
 import { checkPhone, maskPhone } from '../../domain/phone';
 import { invalidField, Refusal } from '../../domain/refusal';
 import type { AccountDocument } from '../../ports/documents';
 import { OutOfDate, rereading } from '../account/by-phone';
 import { lookAtPhone, movePhone } from '../account/move-phone';
 import { accountOf, command, type Context, postOf, requireScope } from '../action';
-import { reaches } from '../access';
 import { postsInOffice } from '../identity';
 import { operate } from '../operation';
 import { organizationInScope } from '../organization-lookup';
-import { hashIdTail } from '../personal-hashes';
+import { hasPhone, sealIdTail } from '../personal-hashes';
+import { requireBelow } from './below';
 import { orgId } from './input';
 
 const ACTION = 'organization.confirmPhone';
@@ -24,7 +23,7 @@ const nobody = (): Refusal =>
 interface Person {
   account: AccountDocument;
   orgId: string;
-  idTailHash?: string;
+  idTailSealed?: string;
 }
 
 async function personFor(
@@ -44,33 +43,14 @@ async function personFor(
   requireScope(context, ACTION, registration.path);
   const account = await database.get('accounts', registration.accountId);
   if (!account) throw nobody();
-  const tail = idTail(secrets.open(registration.idNumberSealed));
-  return { account, orgId: registration.branchId, idTailHash: hashIdTail(secrets, tail) };
-}
-
-/**
- * A phone number opens the account with all its posts: nobody gives one to whoever holds a post beside or
- * above the own organisation, nor to the own account.
- */
-async function requireBelow(context: Context, account: AccountDocument): Promise<void> {
-  if (account._id === accountOf(context)._id) {
-    throw new Refusal('FORBIDDEN', '不能核实本人的手机号，请由上级团组织办理。');
-  }
-  const posts = postsInOffice(account, context.runtime.now());
-  const organizations = await context.database.getMany(
-    'organizations',
-    posts.map((post) => post.orgId),
-    ['path'],
-  );
-  const own = postOf(context).orgId;
-  if (organizations.every(({ path }) => reaches('BELOW', own, path))) return;
-  throw new Refusal('FORBIDDEN', '此人还在你管理范围以外的组织任职，请由那个组织的上级办理。');
+  const idTailSealed = sealIdTail(secrets, secrets.open(registration.idNumberSealed));
+  return { account, orgId: registration.branchId, idTailSealed };
 }
 
 /**
  * A new phone number for somebody of an organisation below whose identity was confirmed in person
  * (design §10). It ends all sessions; the next sign-in on it asks for the last six of the ID number, so
- * a mistyped number opens nothing. 20 requests at most.
+ * a mistyped number opens nothing. 20 requests at most. Throws NOT_FOUND, FORBIDDEN, INVALID, CONFLICT.
  */
 export const confirmPhone = command(
   ACTION,
@@ -101,13 +81,13 @@ async function confirm(context: Context, input: ConfirmPhoneInput, phone: string
     if (attempt.afterDuplicate) throw new OutOfDate();
     const present = await transaction.get('accounts', account._id);
     if (!present) throw nobody();
-    if (present.phoneHash === newPhone.hash) {
+    if (hasPhone(context.secrets, present, phone)) {
       throw invalidField('phone', '这就是此人现在登记的手机号，无需更换。');
     }
     await movePhone(context, transaction, present, newPhone, {
       now,
       phoneGiven: true,
-      ...(present.idTailHash === null && { idTailHash: person.idTailHash }),
+      ...(present.idTailSealed === null && { idTailSealed: person.idTailSealed }),
     });
     await transaction.create('audit', {
       _id: context.opKey,

@@ -15,6 +15,7 @@ import {
 } from '../../domain/organizations';
 import { invalidField, Refusal } from '../../domain/refusal';
 import type { OrganizationDocument } from '../../ports/documents';
+import { OutOfDate, rereading } from '../account/by-phone';
 import { command, type Context } from '../action';
 import { operate } from '../operation';
 import { missingOrganization, organizationInScope, refOf } from '../organization-lookup';
@@ -57,16 +58,13 @@ async function checkPlace(
   }
 }
 
-/**
- * Makes one organisation below a parent in the scope of the acting post. The parent is written as well:
- * closing it at the same moment and creating below it cannot both succeed.
- */
-export const create = command('organization.create', shape, async (context, input) => {
+/** Gives the code. Throws OutOfDate when something else was made or closed below the parent since it was read. */
+async function createOnce(context: Context, input: CreateOrganizationInput): Promise<string> {
   const parent = await organizationInScope(context, 'organization.create', input.parentId);
   await checkPlace(context, parent, input);
   const { code, fullName, type } = input;
   const names = { fullName, shortName: input.shortName ?? shortNameOf(fullName) };
-  const at = context.runtime.now();
+  const now = context.runtime.now();
 
   const { result } = await operate(context, input, async (transaction) => {
     const holder = await transaction.get('organizations', code);
@@ -78,9 +76,15 @@ export const create = command('organization.create', shape, async (context, inpu
     if (above.status !== 'ACTIVE') {
       throw new Refusal('CONFLICT', `“${above.fullName}”已撤销，请选择在用的上级组织。`);
     }
+    // Somebody made another one below it: it may have the name that was free a moment ago.
+    if (above.updatedAt !== parent.updatedAt) throw new OutOfDate();
     const place = placeUnder(above, { id: code, type });
-    await transaction.create('organizations', newOrganization(code, names, type, place, false, at));
-    await transaction.update('organizations', above._id, { hasChildren: true, updatedAt: at });
+    await transaction.create(
+      'organizations',
+      newOrganization(code, names, type, place, false, now),
+    );
+    const updatedAt = Math.max(now, above.updatedAt + 1);
+    await transaction.update('organizations', above._id, { hasChildren: true, updatedAt });
     return {
       kind: 'ORG_CREATE',
       actingOrg: above._id,
@@ -89,7 +93,17 @@ export const create = command('organization.create', shape, async (context, inpu
       result: { code },
     };
   });
-  const created = await context.database.get('organizations', result.code);
+  return result.code;
+}
+
+/**
+ * Makes one organisation below a parent in the scope of the acting post. The parent is written as well:
+ * closing it at the same moment and creating below it cannot both succeed, nor two of one name. Throws NOT_FOUND,
+ * FORBIDDEN, INVALID by field (code or name taken, place, level) and CONFLICT (the parent is closed).
+ */
+export const create = command('organization.create', shape, async (context, input) => {
+  const code = await rereading(() => createOnce(context, input));
+  const created = await context.database.get('organizations', code);
   if (!created) throw missingOrganization();
   return { organization: refOf(created) };
 });

@@ -8,7 +8,13 @@ import { importId } from './input';
 /** Longer than any sound cell; what is wrong with a shorter one the check says, with its line. */
 const cell = z.string().max(200, '单元格内容太长，请检查表格。');
 
-/** Stages one slice of lines: the same slice again replaces it. Slices begin at multiples of 200. */
+/** Rows of a spreadsheet: what Excel has. */
+const MOST_LINES = 1_048_576;
+
+/**
+ * Stages one slice of lines: the same slice again replaces it. Slices begin at multiples of 200. Throws NOT_FOUND,
+ * FORBIDDEN, INVALID (another number of lines than announced) and CONFLICT once the check has begun.
+ */
 export const importRows = command(
   'organization.importRows',
   z.strictObject({
@@ -17,6 +23,7 @@ export const importRows = command(
     rows: z
       .array(
         z.strictObject({
+          line: z.int().min(1).max(MOST_LINES).optional(),
           code: cell,
           name: cell,
           shortName: cell.optional(),

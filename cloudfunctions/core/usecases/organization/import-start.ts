@@ -10,7 +10,10 @@ import { orgId } from './input';
 
 const MOST_ROWS = 100_000;
 
-/** Opens an import under an organisation; its lines follow in slices. Sent again, gives the same import. */
+/**
+ * Opens an import under an organisation; its lines follow in slices. Sent again, gives the same import. Throws
+ * NOT_FOUND, FORBIDDEN, CONFLICT (another file under the same operation).
+ */
 export const importStart = command(
   'organization.importStart',
   z.strictObject({

@@ -12,7 +12,7 @@ const LIFE_MS = 7 * 24 * 3_600_000;
 
 /**
  * Imports that the acting person began for an organisation within a week, after the last one that was
- * finished; the latest first. After the browser died one goes on from here. Two requests. Throws NOT_FOUND, FORBIDDEN.
+ * finished or given up; the latest first. After the browser died one goes on from here. Two requests. Throws NOT_FOUND, FORBIDDEN.
  */
 export const imports = query(
   'organization.imports',
@@ -26,7 +26,7 @@ export const imports = query(
     );
     const since = context.runtime.now() - LIFE_MS;
     const own = found.filter((session) => session.rootId === rootId && session.createdAt > since);
-    const done = own.findIndex(({ state }) => state === 'DONE');
+    const done = own.findIndex(({ state, dropped }) => state === 'DONE' || dropped === true);
     return {
       items: own.slice(0, done === -1 ? own.length : done).map((session) => ({
         ...statusOf(session),

@@ -8,6 +8,7 @@ import { exportOrganizations } from './export';
 import { get } from './get';
 import { importCheck } from './import-check';
 import { importCommit } from './import-commit';
+import { importDrop } from './import-drop';
 import { importProblems } from './import-problems';
 import { importRows } from './import-rows';
 import { importStart } from './import-start';
@@ -39,6 +40,7 @@ export const organizationActions = [
   importRows,
   importCheck,
   importCommit,
+  importDrop,
   importProblems,
   imports,
 ];

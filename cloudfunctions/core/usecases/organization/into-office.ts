@@ -17,7 +17,7 @@ export const newPost = (
   { secrets, opKey, runtime }: Context,
   organization: OrganizationDocument,
 ): StoredPost => ({
-  id: secrets.hash('post', opKey),
+  id: secrets.digest('post', opKey),
   orgId: organization._id,
   orgType: organization.type,
   role: officeOf(organization),
@@ -63,7 +63,7 @@ export async function putIntoOffice(
   account: AccountDocument,
   isNew: boolean,
   post: StoredPost,
-  person: { name: string; idTailHash: string | null },
+  person: { name: string; idTailSealed: string | null },
   now: number,
 ): Promise<void> {
   const renewed = account.posts.find(
@@ -73,7 +73,7 @@ export async function putIntoOffice(
   const changes = {
     posts: [...kept, post],
     name: person.name,
-    idTailHash: account.idTailHash ?? person.idTailHash,
+    idTailSealed: account.idTailSealed ?? person.idTailSealed,
   };
   if (isNew) await transaction.create('accounts', { ...account, ...changes });
   else await transaction.update('accounts', account._id, changes);

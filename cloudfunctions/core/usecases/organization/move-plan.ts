@@ -76,6 +76,7 @@ export async function planMove(
 const tooLarge = (): Refusal =>
   new Refusal('CONFLICT', '该组织的下级组织或编号太多，一次移不完，请先移动其下级组织。');
 
+/** Throws CONFLICT when the organisation or its new parent is closed. */
 export function requireInUse(
   organization: OrganizationDocument,
   parent: OrganizationDocument,

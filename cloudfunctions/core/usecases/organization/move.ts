@@ -81,9 +81,9 @@ async function work(
   const organization = await transaction.get('organizations', plan.organization._id);
   if (!parent || !organization) throw missingOrganization();
   requireInUse(organization, parent);
-  // Whoever creates, closes or moves near it writes one of the two: what was planned still holds.
+  // Whoever creates, names, closes or moves near it writes one of the two: what was planned still holds.
   if (
-    parent.path.join() !== plan.parent.path.join() ||
+    parent.updatedAt !== plan.parent.updatedAt ||
     organization.updatedAt !== plan.organization.updatedAt
   ) {
     throw new OutOfDate();

@@ -33,7 +33,7 @@ export async function organizationToStaff(
   return organization;
 }
 
-/** Nobody gives a post to himself or takes it from himself. */
+/** Nobody gives a post to himself or takes it from himself. Throws FORBIDDEN. */
 export function requireAnother(context: Context, account: Pick<AccountDocument, '_id'>): void {
   if (account._id === context.account?._id) {
     throw new Refusal('FORBIDDEN', '不能任免本人的职务，请由其他负责同志办理。');

@@ -58,7 +58,9 @@ async function everything<C extends 'holdings' | 'numbers'>(
   return all;
 }
 
-/** Journal entries of organisations since a time; a page of equal times can overlap, so each is kept once. */
+const ENTRY_FIELDS = ['_id', 'at', 'kind', 'lines'];
+
+/** Journal entries of organisations since a time, each once, as `everything` reads them. */
 async function entriesSince(
   database: Database,
   year: number,
@@ -66,32 +68,59 @@ async function entriesSince(
   since: number,
 ): Promise<JournalDocument[]> {
   if (orgIds.length === 0) return [];
-  const fields = ['_id', 'at', 'kind', 'lines'];
+  const options = { limit: MOST, fields: ENTRY_FIELDS };
   const filter = { orgs: { in: orgIds }, year, at: { gte: since } };
-  const found = await database.find('journal', filter, { limit: MOST, fields });
+  const found = await database.find('journal', filter, options);
   if (found.length < MOST) return found;
   const all = new Map<string, JournalDocument>();
+  const keep = (entries: readonly JournalDocument[]): void => {
+    for (const entry of entries) all.set(entry._id, entry);
+  };
   for (const orgId of orgIds) {
-    let until = Number.MAX_SAFE_INTEGER;
     let page: JournalDocument[];
+    let before = Number.MAX_SAFE_INTEGER;
     do {
       page = await database.find(
         'journal',
-        { orgs: orgId, year, at: { gte: since, lte: until } },
+        { orgs: orgId, year, at: { gte: since, lt: before } },
         {
+          ...options,
           sort: [
             ['at', -1],
             ['_id', -1],
           ],
-          limit: MOST,
-          fields,
         },
       );
-      for (const entry of page) all.set(entry._id, entry);
-      until = page.at(-1)?.at ?? 0;
+      keep(page);
+      if (page.length === MOST) {
+        before = page.at(-1)!.at;
+        keep(await entriesAt(database, year, orgId, before));
+      }
     } while (page.length === MOST);
   }
   return [...all.values()];
+}
+
+/** Every entry of one moment: a page can end in the middle of them, and there may be more than one page. */
+async function entriesAt(
+  database: Database,
+  year: number,
+  orgId: string,
+  at: number,
+): Promise<JournalDocument[]> {
+  const all: JournalDocument[] = [];
+  let page: JournalDocument[];
+  let after = '';
+  do {
+    page = await database.find(
+      'journal',
+      { orgs: orgId, year, at, _id: { gt: after } },
+      { limit: MOST, fields: ENTRY_FIELDS, sort: [['_id', 1]] },
+    );
+    all.push(...page);
+    after = page.at(-1)?._id ?? '';
+  } while (page.length === MOST);
+  return all;
 }
 
 const byOrg = <D extends { orgId: string }>(documents: readonly D[]): Map<string, D> =>

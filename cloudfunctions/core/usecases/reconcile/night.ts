@@ -18,5 +18,6 @@ export function nightlyState(cursor: string | null): NightlyState {
   };
 }
 
+/** The state as the job's cursor keeps it. */
 export const nightlyCursor = ({ finished, running }: NightlyState): string =>
   [finished ?? '', running?.night ?? '', running?.after ?? ''].join('|');

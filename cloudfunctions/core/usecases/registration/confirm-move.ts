@@ -9,7 +9,7 @@ import { tell, turnMessages } from '../messages';
 import { operate } from '../operation';
 import { OrganizationNames } from '../organization-lookup';
 import { countUp } from '../totals';
-import { branchFor } from './branch';
+import { branchFor, type Branch } from './branch';
 import { registrationId } from './input';
 import { requireOwn } from './own';
 import { joinYearOf } from './person';
@@ -28,7 +28,7 @@ export const confirmMove = command(
     const account = accountOf(context);
     const now = runtime.now();
     const found = requireOwn(context, await database.get('registrations', input.registrationId));
-    const branch = input.accept && found.moveTo ? await branchFor(context, found.moveTo) : null;
+    let arrived: Branch | null = null;
     const { fresh } = await operate(context, input, async (transaction) => {
       const registration = requireOwn(
         context,
@@ -41,6 +41,8 @@ export const confirmMove = command(
           `报到现在是“${STATUS_WORDS[status]}”，没有待确认的改派，请刷新后再看。`,
         );
       }
+      const branch = input.accept ? await branchFor(transaction, moveTo) : null;
+      arrived = branch;
       if (!branch) {
         await transaction.update('registrations', _id, { version: version + 1, moveTo: null });
       } else {
@@ -69,6 +71,7 @@ export const confirmMove = command(
         result: {},
       };
     });
+    const branch = arrived as Branch | null;
     if (fresh && branch) {
       await countUp(database, joinYearOf(found), branch.path, { waiting: 1 });
       await tell(context, await turnMessages(context, branch._id, 'NEW'));

@@ -1,3 +1,4 @@
+import { bind } from './bind';
 import { confirmMove } from './confirm-move';
 import { invitation, invited } from './invitation';
 import { mine } from './mine';
@@ -17,4 +18,5 @@ export const registrationActions = [
   invitation,
   invited,
   reveal,
+  bind,
 ];

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+import { CONTACT_FIELDS, OPTIONAL_FIELDS, recordOf } from '../../domain/optional-fields';
+
+const optionalText = z.string().max(200).optional();
+
 /** Shape and bounds of the form; what the values mean is checked by domain/registration-form.ts. */
 export const form = z.strictObject({
   branchId: z.string('请选择所在团支部。').min(1, '请选择所在团支部。').max(32),
@@ -11,10 +15,9 @@ export const form = z.strictObject({
   joinMonth: z.string('请选择入团年月。').max(7),
   joinedInProvince: z.boolean('请选择是否在省内入团。'),
   typedNumber: z.string().max(40, '团员编号太长，请检查。').optional(),
-  ethnicity: z.string().max(20).optional(),
-  education: z.string().max(20).optional(),
-  politicalStatus: z.string().max(20).optional(),
-  joinUnit: z.string().max(60).optional(),
+  isCadre: z.boolean().optional(),
+  ...recordOf(OPTIONAL_FIELDS, () => optionalText),
+  ...recordOf(CONTACT_FIELDS, () => optionalText),
   consent: z.literal(true, '请先阅读并同意个人信息处理规则。'),
 });
 

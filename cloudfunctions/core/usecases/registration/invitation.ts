@@ -35,7 +35,7 @@ export const invitation = query(
   'registration.invitation',
   z.strictObject({ branchId: z.string().min(1).max(32) }),
   async (context, { branchId }): Promise<Invitation> => {
-    const branch = await branchFor(context, branchId);
+    const branch = await branchFor(context.database, branchId);
     requireScope(context, 'registration.invitation', branch.path);
     if (context.caller.kind !== 'phone') {
       throw new Refusal('FORBIDDEN', '请在手机小程序的“团支部”页面打开二维码。');
@@ -50,7 +50,7 @@ export const invited = query(
   'registration.invited',
   z.strictObject({ scene: z.string().trim().min(1).max(32) }),
   async (context, { scene }): Promise<Invited> => {
-    const branch = await branchFor(context, scene);
+    const branch = await branchFor(context.database, scene);
     const names = await OrganizationNames.load(context.database, branch.path);
     return {
       branch: refOf(branch),

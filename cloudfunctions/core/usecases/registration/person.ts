@@ -1,7 +1,33 @@
-import type { CheckedForm } from '../../domain/registration-form';
+import type { OptionalAnswers, OptionalField } from '../../../../typings/api';
 import { maskIdNumber } from '../../domain/id-number';
-import type { AccountDocument, PersonFields, RegistrationDocument } from '../../ports/documents';
+import { CONTACT_FIELDS, maskContact, optionalTexts, recordOf } from '../../domain/optional-fields';
+import type { CheckedForm } from '../../domain/registration-form';
+import type { AccountDocument, ContactFields, PersonFields } from '../../ports/documents';
 import type { Secrets } from '../../ports/secrets';
+
+const CONTACT_KEYS = CONTACT_FIELDS.flatMap(
+  (field) => [`${field}Sealed`, `${field}Masked`] as const,
+);
+
+type OptionalKey = OptionalField | keyof ContactFields | 'isCadre';
+
+/** What may be left empty, of somebody who left all of it empty. */
+export const noAnswers = (): Pick<PersonFields, OptionalKey> => ({
+  isCadre: false,
+  ...optionalTexts({}),
+  ...recordOf(CONTACT_KEYS, () => null),
+});
+
+function contactFields(secrets: Secrets, answers: OptionalAnswers): ContactFields {
+  const kept: ContactFields = recordOf(CONTACT_KEYS, () => null);
+  for (const field of CONTACT_FIELDS) {
+    const value = answers[field];
+    if (value === null) continue;
+    kept[`${field}Sealed`] = secrets.seal(value);
+    kept[`${field}Masked`] = maskContact(field, value);
+  }
+  return kept;
+}
 
 /** Personal fields as they are stored: sealed to be read again, hashed to be compared, masked for lists. */
 export function personFields(
@@ -22,15 +48,14 @@ export function personFields(
     phoneMasked: account.phoneMasked,
     joinMonth: form.joinMonth,
     joinedInProvince: form.joinedInProvince,
-    ethnicity: form.ethnicity,
-    education: form.education,
-    politicalStatus: form.politicalStatus,
-    joinUnit: form.joinUnit,
+    isCadre: form.isCadre,
+    ...optionalTexts(form),
+    ...contactFields(secrets, form),
   };
 }
 
 /** The personal fields of a registration, as its member record takes them over. */
-export const personOf = (registration: RegistrationDocument): PersonFields => ({
+export const personOf = (registration: PersonFields): PersonFields => ({
   name: registration.name,
   idType: registration.idType,
   idNumberSealed: registration.idNumberSealed,
@@ -43,11 +68,18 @@ export const personOf = (registration: RegistrationDocument): PersonFields => ({
   phoneMasked: registration.phoneMasked,
   joinMonth: registration.joinMonth,
   joinedInProvince: registration.joinedInProvince,
-  ethnicity: registration.ethnicity,
-  education: registration.education,
-  politicalStatus: registration.politicalStatus,
-  joinUnit: registration.joinUnit,
+  isCadre: registration.isCadre ?? false,
+  ...optionalTexts(registration),
+  ...recordOf(CONTACT_KEYS, (key) => registration[key] ?? null),
 });
 
+/** The optional fields of a stored person as others may see them: contact data masked. */
+export const optionalView = (person: Pick<PersonFields, OptionalKey>): OptionalAnswers => ({
+  ...optionalTexts(person),
+  ...recordOf(CONTACT_FIELDS, (field) => person[`${field}Masked`] ?? null),
+  isCadre: person.isCadre ?? false,
+});
+
+/** R-60: the year whose numbers a person gets, from `YYYY-MM`. */
 export const joinYearOf = ({ joinMonth }: { joinMonth: string }): number =>
   Number(joinMonth.slice(0, 4));

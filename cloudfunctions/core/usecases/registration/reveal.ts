@@ -5,7 +5,7 @@ import { registrationOf } from '../account/me';
 import { accountOf, command } from '../action';
 import { reveal as revealField, revealedField } from '../reveal';
 
-/** Shows somebody the ID number or phone number that the own registration was sent in with. Throws NOT_FOUND. */
+/** Shows somebody the ID number or one of the contacts that the own registration was sent in with. Throws NOT_FOUND. */
 export const reveal = command(
   'registration.reveal',
   z.strictObject({ field: revealedField }),

@@ -5,7 +5,7 @@ import type { StoredStep } from '../../ports/documents';
 export const ownStep = (
   accountId: string,
   at: number,
-  decision: 'SUBMIT' | 'WITHDRAW',
+  decision: 'SUBMIT' | 'WITHDRAW' | 'BIND',
   status: RegistrationStatus,
 ): StoredStep => ({
   at,

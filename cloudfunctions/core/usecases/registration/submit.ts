@@ -1,36 +1,50 @@
 import type { RegistrationSummary } from '../../../../typings/api';
 import { personTerms } from '../../domain/person-terms';
+import { needsLook } from '../../domain/preflight';
 import { checkForm } from '../../domain/registration-form';
 import { orderKey } from '../../domain/review';
 import type { MemberDocument, RegistrationDocument } from '../../ports/documents';
-import { dayOf, spend } from '../limits';
 import { accountOf, command, type Context } from '../action';
 import { tell, turnMessages } from '../messages';
 import { operateByCreating } from '../operation';
-import { refOf } from '../organization-lookup';
+import { OrganizationNames, refOf } from '../organization-lookup';
 import { countUp } from '../totals';
-import { branchFor } from './branch';
-import { ClaimedError, claimIds, claimRefusal, requireUnclaimed, takeClaims } from './claims';
+import { branchFor, type Branch } from './branch';
+import {
+  ClaimedError,
+  claimIds,
+  claimRefusal,
+  requireUnclaimed,
+  spendLook,
+  takeClaims,
+} from './claims';
 import { form } from './input';
+import { requireOwn } from './own';
 import { joinYearOf, personFields } from './person';
 import { ownStep } from './step';
 import { checkOwnNumber } from './typed-number';
 import { summaryOf } from './view';
 
-/** A new registration (团员报到), to be reviewed by the branch first. */
+/**
+ * A new registration (团员报到), to be reviewed by the branch first. Throws INVALID by field, CONFLICT (the person has
+ * one already), RATE_LIMITED (too many looks at whose).
+ */
 export const submit = command(
   'registration.submit',
   form,
   async (context, input): Promise<RegistrationSummary> => {
     const account = accountOf(context);
     const now = context.runtime.now();
-    const checked = checkForm(input, now);
-    const branch = await branchFor(context, checked.branchId);
-    if (checked.mode === 'MANUAL') await checkOwnNumber(context, checked.typedNumber!);
-
+    const checked = checkForm(input, now, (await context.settings()).ages);
     const person = personFields(context.secrets, checked, account);
     const _id = context.opKey.slice(0, 22);
-    const registration: RegistrationDocument = {
+    const claims = claimIds(context.secrets, person);
+    if (checked.mode === 'MANUAL') {
+      await explainingClaims(context, person.name, () =>
+        requireOwnNumber(context, checked.typedNumber!, claims, _id),
+      );
+    }
+    const made = (branch: Branch): RegistrationDocument => ({
       _id,
       accountId: account._id,
       status: 'PENDING_BRANCH',
@@ -51,15 +65,20 @@ export const submit = command(
       nudgedAt: null,
       subscriber: context.caller.kind === 'phone' ? context.caller.openid : null,
       terms: personTerms({ ...person, path: branch.path }),
+      needsLook: needsLook(checked),
       memberNumber: null,
       numberSource: null,
       poolOrgId: null,
-    };
-    const claims = claimIds(registration);
-    const { result, fresh } = await explainingClaims(context, registration.name, () =>
+    });
+    let sent: { registration: RegistrationDocument; branch: Branch } | null = null;
+    const { result, fresh } = await explainingClaims(context, person.name, () =>
       operateByCreating(context, input, async (transaction, attempt) => {
         if (attempt.afterDuplicate) await requireUnclaimed(transaction, claims, _id);
+        // First: what was sent before is known by its claims, whatever became of the branch since.
         await takeClaims(transaction, claims, _id);
+        const branch = await branchFor(transaction, checked.branchId);
+        const registration = made(branch);
+        sent = { registration, branch };
         await transaction.create('registrations', registration);
         return {
           kind: 'SUBMIT',
@@ -70,18 +89,36 @@ export const submit = command(
         };
       }),
     );
-    if (fresh) {
+    const arrived = sent as { registration: RegistrationDocument; branch: Branch } | null;
+    if (fresh && arrived) {
+      const { registration, branch } = arrived;
       await countUp(context.database, joinYearOf(registration), branch.path, { waiting: 1 });
       await tell(context, await turnMessages(context, branch._id, 'NEW'));
       return summaryOf(registration, refOf(branch));
     }
-    const stored = await context.database.get('registrations', result.registrationId);
-    return summaryOf(stored ?? registration, refOf(branch));
+    const stored = requireOwn(
+      context,
+      await context.database.get('registrations', result.registrationId),
+    );
+    const names = await OrganizationNames.load(context.database, [stored.branchId]);
+    return summaryOf(stored, names.ref(stored.branchId));
   },
 );
 
-/** So often a day an applicant may run into somebody else's claim: each time is a look at who is registered. */
-const CLAIM_REFUSALS_A_DAY = 5;
+/** Whoever is registered already is told that rather than that the number is taken: it may be their own (R-73). */
+async function requireOwnNumber(
+  context: Context,
+  number: string,
+  claims: readonly string[],
+  registrationId: string,
+): Promise<void> {
+  try {
+    await checkOwnNumber(context, number);
+  } catch (refusal) {
+    await requireUnclaimed(context.database, claims, registrationId);
+    throw refusal;
+  }
+}
 
 /** Who holds a claim: a registration, or a member who was taken over without one (R-73). */
 const holderOf = async (
@@ -96,21 +133,14 @@ export async function explainingClaims<T>(
   name: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { database, runtime } = context;
+  const { database } = context;
   const accountId = accountOf(context)._id;
-  const { window, expiresAt } = dayOf(runtime.now());
-  const looks = {
-    id: `claim:${accountId}:${window}`,
-    most: CLAIM_REFUSALS_A_DAY,
-    expiresAt,
-    text: '今天核对的次数已用完，请明天再试，或联系所在团支部、团委核实。',
-  };
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof ClaimedError)) throw error;
     const holder = await holderOf(database, error.registrationId);
-    if (holder?.accountId !== accountId) await spend(database, runtime.now(), [looks]);
+    if (holder?.accountId !== accountId) await spendLook(context);
     const branch = holder && (await database.get('organizations', holder.branchId));
     throw claimRefusal(error, holder, branch?.fullName ?? '', { name, accountId });
   }

@@ -10,18 +10,21 @@ import type { Context } from '../action';
 export const guardIdOf = (number: string): string | null =>
   isMemberNumber(number) && yearOf(number) >= FIRST_MANAGED_YEAR ? String(yearOf(number)) : null;
 
-export const insideManagedRange = (): Refusal =>
+const insideManagedRange = (): Refusal =>
   invalidField(
     'typedNumber',
     '该编号属于本省系统分配的编号区间，不能自行填写。请核对《入团志愿书》封面，或联系团支书更正入团信息。',
   );
 
-/** Refuses a number that lies inside a range of the province: that is how numbers used to be taken. */
+/** Throws INVALID for a number inside a range of the province: that is how numbers used to be taken. */
 export function requireOutsideRanges(guard: RangeGuardDocument | null, number: string): void {
   if (guard && contains(guard.ranges, Number(number))) throw insideManagedRange();
 }
 
-/** Checks somebody's own number before it is submitted (row 22); approval checks again, in its transaction. */
+/**
+ * Checks somebody's own number before it is submitted (row 22); approval checks again, in its transaction. At most two
+ * requests. Throws INVALID (inside a range, or somebody's already).
+ */
 export async function checkOwnNumber(context: Context, number: string): Promise<void> {
   const guardId = guardIdOf(number);
   if (guardId) requireOutsideRanges(await context.database.get('rangeGuards', guardId), number);

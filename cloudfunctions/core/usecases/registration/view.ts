@@ -5,6 +5,7 @@ import type {
   RegistrationSummary,
   ReviewStep,
 } from '../../../../typings/api';
+import { CONTACT_FIELDS, OPTIONAL_FIELDS, recordOf } from '../../domain/optional-fields';
 import { isPending, mayNudge, nudgedNow, stageOrg } from '../../domain/review';
 import type { RegistrationDocument, StoredStep } from '../../ports/documents';
 import type { Secrets } from '../../ports/secrets';
@@ -51,10 +52,12 @@ const formOf = (secrets: Secrets, registration: RegistrationDocument): Registrat
   joinMonth: registration.joinMonth,
   joinedInProvince: registration.joinedInProvince,
   typedNumber: orUndefined(registration.typedNumber),
-  ethnicity: orUndefined(registration.ethnicity),
-  education: orUndefined(registration.education),
-  politicalStatus: orUndefined(registration.politicalStatus),
-  joinUnit: orUndefined(registration.joinUnit),
+  ...recordOf(OPTIONAL_FIELDS, (field) => orUndefined(registration[field])),
+  ...recordOf(CONTACT_FIELDS, (field) => {
+    const sealed = registration[`${field}Sealed`];
+    return sealed ? secrets.open(sealed) : undefined;
+  }),
+  isCadre: registration.isCadre,
   consent: true,
 });
 

@@ -8,14 +8,14 @@ import { accountOf, command } from '../action';
 import { operate } from '../operation';
 import { OrganizationNames } from '../organization-lookup';
 import { countUp } from '../totals';
-import { claimIds } from './claims';
+import { dropClaims } from './claims';
 import { registrationId } from './input';
 import { requireOwn } from './own';
 import { joinYearOf } from './person';
 import { ownStep } from './step';
 import { summaryOf } from './view';
 
-/** The applicant takes the registration back; it can be sent again later. */
+/** The applicant takes the registration back; it can be sent again later. Throws NOT_FOUND, CONFLICT (decided). */
 export const withdraw = command(
   'registration.withdraw',
   z.strictObject({ registrationId }),
@@ -41,7 +41,7 @@ export const withdraw = command(
         moveTo: null,
         steps: [...registration.steps, ownStep(account._id, now, 'WITHDRAW', 'WITHDRAWN')],
       });
-      for (const id of claimIds(registration)) await transaction.remove('claims', id);
+      await dropClaims(context.secrets, transaction, registration);
       return {
         kind: 'WITHDRAW',
         actingOrg: null,

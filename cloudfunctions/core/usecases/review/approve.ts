@@ -1,4 +1,5 @@
 import type { NumberHistoryEntry, NumberSource } from '../../../../typings/api';
+import { APPROVAL } from '../../domain/assignment';
 import { count } from '../../domain/intervals';
 import { PROMPTS } from '../../domain/prompts';
 import { invalidField } from '../../domain/refusal';
@@ -33,7 +34,7 @@ interface Assigned extends Approval {
 interface Approved {
   registration: RegistrationDocument;
   step: StoredStep;
-  idTailHash: string;
+  idTailSealed: string;
   approval: Approval;
   history: NumberHistoryEntry[];
   /** The closed record of somebody whose number was released before (R-55); null for everybody else. */
@@ -58,13 +59,13 @@ export class Approvals {
   }
 
   /**
-   * Finds the number of one person. `idTailHash` is what the member's account is known by on a new device.
+   * Finds the number of one person. `idTailSealed` is what the member's account is known by on a new device.
    * Throws EXHAUSTED (P-7, P-8), CONFLICT (year closed), INVALID (a typed number that cannot be kept).
    */
   async add(
     registration: RegistrationDocument,
     step: StoredStep,
-    idTailHash: string,
+    idTailSealed: string,
   ): Promise<{ approval: Approval; lines: JournalLine[] }> {
     const { history, lines, ...approval } =
       registration.mode === 'AUTO'
@@ -73,7 +74,7 @@ export class Approvals {
     const earlier = registration.steps.some(({ decision }) => decision === 'RELEASE')
       ? await this.transaction.get('members', registration._id)
       : null;
-    this.approved.push({ registration, step, idTailHash, approval, history, earlier });
+    this.approved.push({ registration, step, idTailSealed, approval, history, earlier });
     return { approval, lines };
   }
 
@@ -88,7 +89,7 @@ export class Approvals {
     const fresh = approved.filter(({ earlier }) => earlier === null).map(memberOf);
     if (fresh.length > 0) await transaction.create('members', ...fresh);
     for (const person of approved) {
-      const { registration, step, idTailHash, approval, earlier } = person;
+      const { registration, step, idTailSealed, approval, earlier } = person;
       const { memberNumber, numberSource, poolOrgId } = approval;
       const { _id, accountId, name } = registration;
       if (earlier) {
@@ -106,7 +107,7 @@ export class Approvals {
         numberSource,
         poolOrgId,
       });
-      if (withAccounts) await transaction.update('accounts', accountId, { idTailHash, name });
+      if (withAccounts) await transaction.update('accounts', accountId, { idTailSealed, name });
     }
   }
 
@@ -114,12 +115,13 @@ export class Approvals {
   private async drawNumber(registration: RegistrationDocument, at: number): Promise<Assigned> {
     const { typedNumber } = registration;
     const year = joinYearOf(registration);
-    const { from, number, after, lines } = await drawFor(
+    const { source, number, after, lines } = await drawFor(
       this.transaction,
       this.attempt,
       this.holdings,
       year,
       registration,
+      APPROVAL,
     );
     const memberNumber = String(number);
     this.numbers.push({
@@ -132,7 +134,7 @@ export class Approvals {
     });
     return {
       memberNumber,
-      numberSource: from === 'BRANCH' ? 'AUTO_BRANCH' : 'AUTO_COMMITTEE',
+      numberSource: source,
       poolOrgId: after.orgId,
       remaining: count(after.free),
       history: [

@@ -1,5 +1,5 @@
-import { type Pool, poolFor, requireFree } from '../../domain/assignment';
-import { draw, type Holding, voidOccupied } from '../../domain/holdings';
+import { type Drawing, type Pool, poolFor } from '../../domain/assignment';
+import type { Holding } from '../../domain/holdings';
 import type { Attempt, Transaction } from '../../ports/database';
 import type { JournalLine, RegistrationDocument } from '../../ports/documents';
 import { lineOf } from '../holdings';
@@ -9,7 +9,7 @@ import type { HoldingsAtHand } from '../holdings-at-hand';
 export type Standing = Pick<RegistrationDocument, 'branchId' | 'committeeId' | 'path'>;
 
 /** The holding that a person of this branch draws from (R-31): one request, two for the committee's. */
-export async function poolAt(
+async function poolAt(
   holdings: HoldingsAtHand,
   year: number,
   { branchId, committeeId, path }: Standing,
@@ -24,15 +24,16 @@ export async function poolAt(
 
 /** A number drawn, with the pool it leaves behind; kept in `holdings`, not yet written. */
 export interface Drawn {
-  from: Pool;
+  source: 'AUTO_BRANCH' | 'AUTO_COMMITTEE';
   number: number;
   after: Holding;
   lines: JournalLine[];
 }
 
 /**
- * R-31 … R-34: draws the lowest free number of the right pool. A number somebody has already is set aside
- * (OCCUPIED); only a run that follows a duplicate has to look. Throws EXHAUSTED (P-7, P-8), CONFLICT.
+ * Draws the lowest number of the right pool (R-31), for an approval (R-32 … R-34) or a correction (R-55). A number
+ * somebody has already is set aside (OCCUPIED); only a run that follows a duplicate has to look. Throws
+ * EXHAUSTED (P-7, P-8), for an approval also CONFLICT when the year is closed.
  */
 export async function drawFor(
   transaction: Transaction,
@@ -40,21 +41,23 @@ export async function drawFor(
   holdings: HoldingsAtHand,
   year: number,
   standing: Standing,
+  { line, requireStock, take, setAside }: Drawing,
 ): Promise<Drawn> {
   const { from, pool } = await poolAt(holdings, year, standing);
   const lines: JournalLine[] = [];
   let before = pool;
-  requireFree(from, before);
-  let drawn = draw(before);
+  requireStock(from, before);
+  let drawn = take(before);
   while (attempt.afterDuplicate && (await transaction.get('numbers', String(drawn.number)))) {
-    const rest = voidOccupied(before, drawn.number);
+    const rest = setAside(before, drawn.number);
     lines.push(lineOf('OCCUPIED', before, rest, [{ start: drawn.number, end: drawn.number }]));
     before = rest;
-    requireFree(from, before);
-    drawn = draw(before);
+    requireStock(from, before);
+    drawn = take(before);
   }
   const { number, after } = drawn;
-  lines.push(lineOf('ASSIGN', before, after, [{ start: number, end: number }]));
+  lines.push(lineOf(line, before, after, [{ start: number, end: number }]));
   holdings.change(after);
-  return { from, number, after, lines };
+  const source = from === 'BRANCH' ? 'AUTO_BRANCH' : 'AUTO_COMMITTEE';
+  return { source, number, after, lines };
 }

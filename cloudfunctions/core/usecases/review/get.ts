@@ -11,7 +11,7 @@ import type { RegistrationDocument } from '../../ports/documents';
 import { type Context, query } from '../action';
 import { holdingsOf } from '../holdings';
 import { OrganizationNames } from '../organization-lookup';
-import { joinYearOf } from '../registration/person';
+import { joinYearOf, optionalView } from '../registration/person';
 import { checkOwnNumber } from '../registration/typed-number';
 import { organizationsIn, stepsOf } from '../registration/view';
 import { registrationId } from './input';
@@ -57,10 +57,7 @@ export const get = query(
         phone: registration.phoneMasked,
         joinedInProvince: registration.joinedInProvince,
         typedNumber: registration.typedNumber,
-        ethnicity: registration.ethnicity,
-        education: registration.education,
-        politicalStatus: registration.politicalStatus,
-        joinUnit: registration.joinUnit,
+        ...optionalView(registration),
       },
       checks,
       forecast:

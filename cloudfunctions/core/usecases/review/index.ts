@@ -1,3 +1,4 @@
+import { exportReviews } from './export';
 import { get } from './get';
 import { list } from './list';
 import { pass } from './pass';
@@ -6,4 +7,13 @@ import { reassign } from './reassign';
 import { returnToApplicant } from './return';
 import { reveal } from './reveal';
 
-export const reviewActions = [list, get, pass, passMany, reassign, returnToApplicant, reveal];
+export const reviewActions = [
+  list,
+  get,
+  exportReviews,
+  pass,
+  passMany,
+  reassign,
+  returnToApplicant,
+  reveal,
+];

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { CONTACT_FIELDS, OPTIONAL_FIELDS } from '../../domain/optional-fields';
+
 export { registrationId } from '../registration/input';
 
 export const pendingStatus = z.enum(['PENDING_BRANCH', 'PENDING_GENERAL', 'PENDING_COMMITTEE']);
@@ -30,8 +32,7 @@ export const field = z.enum([
   'joinedInProvince',
   'typedNumber',
   'branchId',
-  'ethnicity',
-  'education',
-  'politicalStatus',
-  'joinUnit',
+  'isCadre',
+  ...OPTIONAL_FIELDS,
+  ...CONTACT_FIELDS,
 ]);

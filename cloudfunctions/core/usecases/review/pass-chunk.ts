@@ -35,8 +35,8 @@ export async function passChunk(
     const done: Done[] = [];
     const answers = new Map<string, Passed | Refusal>();
     for (const { _id } of people) {
-      const key = secrets.hash('operation', `${opKey}|${_id}`);
-      const inputHash = hashInput(context, { registrationId: _id, ...wish });
+      const key = secrets.digest('operation', `${opKey}|${_id}`);
+      const input = { registrationId: _id, ...wish };
       try {
         const registration = requireOwnScope(
           context,
@@ -44,7 +44,7 @@ export async function passChunk(
           await transaction.get('registrations', _id),
         );
         if (registration.status !== wish.status || attempt.afterDuplicate) {
-          const earlier = await earlierResult(transaction, key, inputHash);
+          const earlier = await earlierResult(context, transaction, key, input);
           if (earlier) {
             answers.set(_id, earlier);
             continue;
@@ -52,7 +52,7 @@ export async function passChunk(
         }
         const stage = stages.get(stageOrg(wish.status, registration)) ?? null;
         const operation = await passOne(context, transaction, approvals, registration, wish, stage);
-        done.push({ registration, key, inputHash, operation });
+        done.push({ registration, key, inputHash: hashInput(context, input), operation });
         answers.set(_id, operation.result);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -79,10 +79,11 @@ export async function passChunk(
 }
 
 async function earlierResult(
+  context: Context,
   transaction: Transaction,
   key: string,
-  inputHash: string,
+  input: unknown,
 ): Promise<Passed | null> {
   const entry = await transaction.get('journal', key);
-  return entry && resultOf<Passed>(entry, inputHash);
+  return entry && resultOf<Passed>(context, entry, input);
 }

@@ -5,7 +5,6 @@ import type {
   RegistrationStatus,
 } from '../../../../typings/api';
 import { thisMonth } from '../../domain/dates';
-import { idTail } from '../../domain/id-number';
 import { checkMeeting } from '../../domain/meeting';
 import { approved, PROMPTS } from '../../domain/prompts';
 import { Refusal } from '../../domain/refusal';
@@ -15,7 +14,7 @@ import type { OrganizationDocument, RegistrationDocument } from '../../ports/doc
 import type { Context } from '../action';
 import { resultMessages, tell } from '../messages';
 import type { Operation } from '../operation';
-import { hashIdTail } from '../personal-hashes';
+import { sealIdTail } from '../personal-hashes';
 import { joinYearOf } from '../registration/person';
 import { countUp } from '../totals';
 import type { Approval, Approvals } from './approve';
@@ -69,7 +68,7 @@ export async function passOne(
     return { ...base, kind: 'PASS', result: { status, approval: null } };
   }
   requireCoverChecked(registration, wish.coverChecked);
-  const tail = tailHash(context, registration);
+  const tail = sealedTail(context, registration);
   const { approval, lines } = await approvals.add(registration, step, tail);
   return {
     ...base,
@@ -80,7 +79,7 @@ export async function passOne(
   };
 }
 
-/** R-37: whoever lets a person keep a number has compared it with the cover of the paper form. */
+/** R-37: whoever lets a person keep a number has compared it with the cover of the paper form. Throws INVALID. */
 export function requireCoverChecked(
   { mode }: Pick<RegistrationDocument, 'mode'>,
   coverChecked: boolean | undefined,
@@ -92,8 +91,8 @@ export function requireCoverChecked(
 }
 
 /** What the approved member's account is known by on a new device. */
-export const tailHash = ({ secrets }: Context, registration: RegistrationDocument): string =>
-  hashIdTail(secrets, idTail(secrets.open(registration.idNumberSealed)));
+export const sealedTail = ({ secrets }: Context, registration: RegistrationDocument): string =>
+  sealIdTail(secrets, secrets.open(registration.idNumberSealed));
 
 /** After approvals: counts them up in the totals, those of one branch and pool together (one or two requests each), and tells the people. */
 export async function afterApprovals(

@@ -32,7 +32,7 @@ export const reassign = command(
     const now = runtime.now();
     let seen: RegistrationDocument | null = null;
     const stage = await stageForStatus(context, input.registrationId, input.status);
-    const branch = await branchFor(context, input.branchId);
+    const branch = await branchFor(context.database, input.branchId);
     const { fresh } = await operate(context, input, async (transaction) => {
       const registration = requireOwnScope(
         context,
@@ -40,14 +40,14 @@ export const reassign = command(
         await transaction.get('registrations', input.registrationId),
       );
       seen = registration;
+      requireStage(registration, input.status);
+      const turn = turnOf(context, registration, input.status, stage);
       if (!branch.path.includes(postOf(context).orgId)) {
         throw invalidField('branchId', '只能改派到你管理的团支部，请改用“退回”让本人重新选择。');
       }
       if (branch._id === registration.branchId) {
         throw invalidField('branchId', '已经在这个团支部，请选择另一个团支部。');
       }
-      requireStage(registration, input.status);
-      const turn = turnOf(context, registration, input.status, stage);
       await transaction.update('registrations', registration._id, {
         status: 'RETURNED',
         version: registration.version + 1,

@@ -12,7 +12,10 @@ import { reviewerStep } from './reviewer-step';
 import { requireOwnScope } from './scope';
 import { requireStage, stageForStatus, turnOf } from './turn';
 
-/** Sends a registration back with a reason and the fields that are wrong; everything typed is kept. */
+/**
+ * Sends a registration back with a reason and the fields that are wrong; everything typed is kept. Throws NOT_FOUND,
+ * FORBIDDEN (not in scope, another's turn, the own one) and CONFLICT (decided meanwhile).
+ */
 export const returnToApplicant = command(
   'review.return',
   z.strictObject({

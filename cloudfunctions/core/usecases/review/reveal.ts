@@ -9,7 +9,7 @@ import { requireOwnScope } from './scope';
 import { stageFor, turnOf } from './turn';
 
 /**
- * Shows an applicant's ID number or phone number in full to whoever could decide now (domain.md §3.3), with
+ * Shows an applicant's ID number or one of the contacts in full to whoever could decide now (domain.md §3.3), with
  * a line in 操作日志. Throws FORBIDDEN, RATE_LIMITED.
  */
 export const reveal = command(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { ExportSlice, MemberRow } from '../../../../typings/api';
+import { OPTIONAL_FIELDS, optionalTexts } from '../../domain/optional-fields';
 import { Refusal } from '../../domain/refusal';
 import type { MemberDocument } from '../../ports/documents';
 import { postKind } from '../access';
@@ -25,9 +26,8 @@ const ROW = [
   'memberNumber',
   'numberSource',
   'status',
-  'ethnicity',
-  'education',
-  'politicalStatus',
+  'isCadre',
+  ...OPTIONAL_FIELDS,
   'approvedAt',
   'coverWrittenAt',
   'order',
@@ -118,9 +118,8 @@ function rowOf(
     joinedInProvince: member.joinedInProvince,
     numberSource: member.numberSource,
     status: member.status,
-    ethnicity: member.ethnicity,
-    education: member.education,
-    politicalStatus: member.politicalStatus,
+    isCadre: member.isCadre ?? false,
+    ...optionalTexts(member),
     approvedAt: member.approvedAt,
     coverWrittenAt: member.coverWrittenAt,
   };

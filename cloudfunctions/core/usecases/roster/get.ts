@@ -4,6 +4,7 @@ import type { MemberDetail } from '../../../../typings/api';
 import { Refusal } from '../../domain/refusal';
 import { query, requireScope } from '../action';
 import { OrganizationNames } from '../organization-lookup';
+import { optionalView } from '../registration/person';
 import { organizationsIn, stepsOf } from '../registration/view';
 import { memberItem } from './list';
 
@@ -29,11 +30,9 @@ export const get = query(
       gender: member.gender,
       phone: member.phoneMasked,
       joinedInProvince: member.joinedInProvince,
-      ethnicity: member.ethnicity,
-      education: member.education,
-      politicalStatus: member.politicalStatus,
-      joinUnit: member.joinUnit,
+      ...optionalView(member),
       pool: names.refOrNull(member.poolOrgId),
+      erased: member.erasedAt !== undefined,
       numberHistory: member.numberHistory,
       steps: stepsOf(member.steps, (id) => names.ref(id)),
     };

@@ -1,3 +1,5 @@
+import { confirmPhone } from './confirm-phone';
+import { erase } from './erase';
 import { exportMembers } from './export';
 import { get } from './get';
 import { inspection } from './inspection';
@@ -13,5 +15,7 @@ export const rosterActions = [
   exportMembers,
   inspection,
   setStatus,
+  erase,
   markCoverWritten,
+  confirmPhone,
 ];

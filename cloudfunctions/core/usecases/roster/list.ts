@@ -15,6 +15,7 @@ const ROW = [
   'numberSource',
   'status',
   'approvedAt',
+  'accountId',
   'coverWrittenAt',
   'coverWrittenBy',
   'order',
@@ -58,6 +59,7 @@ export const list = query(
 export const memberItem = (member: MemberDocument, names: OrganizationNames): MemberItem => ({
   id: member._id,
   name: member.name,
+  bound: member.accountId !== null,
   branch: names.ref(member.branchId),
   joinMonth: member.joinMonth,
   memberNumber: member.memberNumber,

@@ -143,10 +143,9 @@ function attachTextInput(
   };
   field.value = host.values.value;
   dress();
-  setTimeout(() => {
-    grow();
-    colour();
-  });
+  setTimeout(grow);
+  // Classes have no colour before the field is on the screen; in a sheet that may be long after it was made.
+  new ResizeObserver(colour).observe(field);
   return {
     changed: {
       value(value) {
