@@ -1,7 +1,14 @@
 import type { Page } from 'playwright-core';
 
 import type { ActionName, Answer } from '../../typings/api';
-import { callAtDesk, goAtDesk, handDownTheExample, signInAtDesk, type Walk } from './support';
+import {
+  atRest,
+  callAtDesk,
+  goAtDesk,
+  handDownTheExample,
+  signInAtDesk,
+  type Walk,
+} from './support';
 import { countedDay, databaseOf } from './system-scene';
 
 /** A screen of the console: where it is, by when it is there, and what is done on it first. */
@@ -120,6 +127,6 @@ export async function showScreen(walk: Walk, page: Page, screen: Screen): Promis
   await page.reload();
   await page.getByText(screen.ready).filter({ visible: true }).first().waitFor();
   await screen.open?.(page, walk);
-  if (!screen.held) await page.waitForLoadState('networkidle');
+  if (!screen.held) await atRest(page);
   await page.waitForTimeout(350);
 }

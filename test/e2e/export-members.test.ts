@@ -7,7 +7,7 @@ import { orderKey } from '../../cloudfunctions/core/domain/review';
 import type { MemberDocument } from '../../cloudfunctions/core/ports/documents';
 import { sdkEnvironment } from '../../local/cloud/functions/environment';
 import { handDown, officer, phonesOf } from './applicants';
-import { goAtDesk, picture, signInAtDesk, startWalk, type Walk } from './support';
+import { atRest, goAtDesk, picture, signInAtDesk, startWalk, type Walk } from './support';
 
 const MEMBERS = 50_000;
 /** Documents written in one request. */
@@ -101,7 +101,7 @@ describe('exporting 50,000 members', () => {
       .getByRole('button', { name: /关闭|Close/ })
       .click();
     await dialog().waitFor({ state: 'hidden' });
-    await page.waitForLoadState('networkidle');
+    await atRest(page);
     let asked = 0;
     page.on('request', (request) => {
       if (request.url().endsWith('/roster.export')) asked += 1;

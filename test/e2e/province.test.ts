@@ -5,6 +5,7 @@ import { province } from '../../local/demo/province';
 import { consoleFaults } from './console-faults';
 import {
   allocate,
+  atRest,
   chooseOrganization,
   defineFirstRange,
   goAtDesk,
@@ -81,7 +82,7 @@ describe('the province', () => {
     for (const [at, ready] of screens) {
       await goAtDesk(walk, page, at);
       await page.getByText(ready).filter({ visible: true }).first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await atRest(page);
       for (const [width, height] of [
         [1024, 768],
         [2560, 1440],

@@ -63,6 +63,12 @@ export async function startWalk(
   };
 }
 
+/** Waits for the answers that are under way; a page that never comes to rest is looked at after ten seconds as it is. */
+export async function atRest(page: Page): Promise<void> {
+  // On a busy machine the browser has been seen not to tell of its last request's end at all.
+  await page.waitForLoadState('networkidle', { timeout: 10_000 }).catch(() => undefined);
+}
+
 /** Keeps a picture of the page for people to look at. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
