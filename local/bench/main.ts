@@ -15,7 +15,7 @@ import { columns, screenOf } from './screen';
  * `npm run bench [-- --quick] [--seed N] [--out FILE]`: measures the engine on the local cloud's database
  * and writes what came of it as JSON. `--write-docs` renders docs/benchmarks.md too; `--from FILE` takes a
  * run made before. `--console` measures the console in Chromium instead, and with `--from` adds that to the
- * run in the file.
+ * run in the file; `--before FILE --after FILE` adds what two other runs of one plan tell of what was improved.
  */
 const { values } = parseArgs({
   options: {
@@ -23,6 +23,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     out: { type: 'string' },
     from: { type: 'string' },
+    before: { type: 'string' },
+    after: { type: 'string' },
     console: { type: 'boolean', default: false },
     'write-docs': { type: 'boolean', default: false },
   },
@@ -81,8 +83,12 @@ function keep(begunAt: string, result: unknown): string {
   return file;
 }
 
-const earlier =
-  values.from === undefined ? null : (JSON.parse(readFileSync(values.from, 'utf8')) as BenchResult);
+const read = (file: string): BenchResult => JSON.parse(readFileSync(file, 'utf8')) as BenchResult;
+
+const earlier = values.from === undefined ? null : read(values.from);
+if (earlier && values.before !== undefined && values.after !== undefined) {
+  earlier.compared = { before: read(values.before), after: read(values.after) };
+}
 if (values.console) {
   const found = await inFolder(runConsole);
   const result = earlier && { ...earlier, console: found };

@@ -34,6 +34,7 @@ npm run bench -- --seed 7            other people, the same shape
 npm run bench -- --write-docs        writes this page as well
 npm run bench -- --from FILE --write-docs    this page from a run made before
 npm run bench -- --console --from FILE --write-docs    measures the console in Chromium and adds it to that run
+npm run bench -- --from FILE --before FILE --after FILE --write-docs         compares two other runs as well
 \`\`\`
 
 This run: \`${command}\`, seed ${seed}, ${begunAt}, ${minutes} minutes.

@@ -23,6 +23,14 @@ export interface BenchResult {
   sweeps: SweepResult[];
   /** Of `--console`: measured apart from the rest. */
   console?: ConsoleResult;
+  /** Of `--before` and `--after`. */
+  compared?: ComparedRuns;
+}
+
+/** Two runs of the same plan, before something was improved and after it. */
+export interface ComparedRuns {
+  before: BenchResult;
+  after: BenchResult;
 }
 
 /** What a clerk waits for in the console, in a real browser. */

@@ -1,3 +1,4 @@
+import { beforeAfterTable } from './before-after';
 import { consoleTables } from './console-table';
 import { both, figure, percent, type Table, times, whole } from './figures';
 import { growth, rateOf, shareOfFloor } from './ratios';
@@ -205,4 +206,5 @@ export const tablesOf = (result: BenchResult): Table[] => [
   batchTable(result),
   sweepTable(result),
   ...consoleTables(result.console),
+  ...(result.compared ? [beforeAfterTable(result.compared)] : []),
 ];

@@ -25,8 +25,8 @@ const { values } = parseArgs({
 // The SDK reads its environment anew for every request, and the real one answers through the system: 5 % of the computing.
 process.env = { ...process.env };
 
-const PAGE = 'docs/simulation.md';
 const plan = planOf(Number(values.scale), Number(values.seed));
+const page = `docs/simulation-${plan.scale}.md`;
 const dir = values.data ?? join('.data', 'simulate', `scale-${plan.scale}-seed-${plan.seed}`);
 const begun = Date.now();
 const log = (line: string): void =>
@@ -42,8 +42,8 @@ console.log(
     `${report.errors} errors, ${Math.round(report.seconds / 60)} minutes\n${file}`,
 );
 if (values['write-docs']) {
-  writeFileSync(PAGE, pageOf(report));
-  console.log(PAGE);
+  writeFileSync(page, pageOf(report));
+  console.log(page);
 }
 if (!report.isSound) {
   console.error('something does not fit: see proof in the report');

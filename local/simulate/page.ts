@@ -47,7 +47,7 @@ function refusals(outcomes: Record<string, number>): string {
   return counts(refused) || '–';
 }
 
-/** docs/simulation.md of a run. */
+/** docs/simulation-<scale>.md of a run. */
 export function pageOf(report: Report): string {
   const { plan, proof, machine, versions } = report;
   // The days of setting up stand in the December before.
@@ -59,7 +59,7 @@ export function pageOf(report: Report): string {
   const perSecond = (approvals: number, seconds: number): string =>
     brief(approvals / Math.max(seconds, 0.001));
   const { duplicates, lost, unrecorded, wrongKind } = proof;
-  return `# A year of a province
+  return `# A year of a province, scale ${plan.scale}
 
 Written by \`npm run simulate -- --write-docs\` from the JSON of a run; nothing here is typed by hand.
 
@@ -212,8 +212,8 @@ ${
   } Nobody registers after 20 December; reviews go on until the year is closed on 31 January.
 * **Every call** is repeated under the same operation id while it is answered BUSY or UNKNOWN; one write in a hundred is sent
   again although it was answered.
-* **The clock**: once a week what follows moves and clears away; all of its jobs with the proof of every organisation on the first
-  night of ${plan.clockEveryMonths === 1 ? 'every month' : `every ${plan.clockEveryMonths}th month`} and at the end, instead of every ten minutes.
+* **The clock**: once a week what follows moves and clears away; all of its jobs with the proof of every organisation in the first
+  night of every ${plan.clockEveryMonths === 1 ? 'month' : `${plan.clockEveryMonths} months`} and at the end, instead of every ten minutes.
 * **The proof**: an append-only file has a line for every number that somebody was told. At the end it is compared with the
   member records (by a hash of the planned person's ID number) and with the documents of the numbers, both ways; years and
   kinds are compared with the plan; and the system proves its own journal from the first entry on.

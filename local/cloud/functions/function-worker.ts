@@ -12,7 +12,9 @@ export interface FunctionWorker {
   readonly functionName: string;
   /** False once the thread has ended, whatever the reason; it is then of no use any more. */
   alive(): boolean;
-  /** Runs one call within the function's time limit; a worker that exceeds it or dies is gone afterwards. */
+  /** Resolves when the function is loaded, and when it will never be: calls are then told why. */
+  readonly loaded: Promise<void>;
+  /** Runs one call, once loaded, within the function's time limit; a worker that exceeds it or dies is gone afterwards. */
   run(call: CallMessage): Promise<Outcome>;
   stop(): Promise<unknown>;
 }
@@ -35,7 +37,7 @@ const timedOut = (functionName: string, what: string, ms: number): Outcome => ({
   },
 });
 
-/** Starts a thread and lets it load the function. A failure to load is the outcome of its first call. */
+/** Starts a thread and lets it load the function. A failure to load is the outcome of every call. */
 export function startWorker(
   definition: FunctionDefinition,
   settings: WorkerSettings,
@@ -54,70 +56,66 @@ export function startWorker(
   thread.stdout.on('data', log);
   thread.stderr.on('data', log);
 
-  let ready = false;
-  let death: string | undefined;
-  let waiting: { call: CallMessage; settle: (outcome: Outcome) => void } | undefined;
+  /** What every call is told from now on. */
+  let death: Outcome | undefined;
+  let waiting: ((outcome: Outcome) => void) | undefined;
   let clock: NodeJS.Timeout | undefined;
+  let tellLoaded = (): void => undefined;
+  const loaded = new Promise<void>((resolve) => {
+    tellLoaded = resolve;
+  });
 
   const settle = (outcome: Outcome): void => {
     clearTimeout(clock);
-    const { settle: tell } = waiting ?? {};
+    const tell = waiting;
     waiting = undefined;
     tell?.(outcome);
   };
-  const die = (reason: string): void => {
-    death ??= reason;
-    settle(failed(name, death));
+  const die = (outcome: Outcome): void => {
+    death ??= outcome;
+    settle(death);
+    tellLoaded();
   };
   const stopAfter = (ms: number, what: string): void => {
-    clearTimeout(clock);
     clock = setTimeout(() => {
-      death = `was stopped after ${ms} ms`;
+      die(timedOut(name, what, ms));
       void thread.terminate();
-      settle(timedOut(name, what, ms));
     }, ms);
-  };
-  const post = (call: CallMessage): void => {
-    stopAfter(timeout * 1000, 'did not answer');
-    thread.postMessage(call, []);
   };
 
   thread.on('message', (message: WorkerMessage) => {
     if (message.kind === 'ready') {
-      ready = true;
-      if (waiting !== undefined) {
-        post(waiting.call);
-      }
+      clearTimeout(clock);
+      tellLoaded();
     } else if (message.kind === 'returned') {
       settle({ result: message.result });
     } else {
       settle(failed(name, message.message));
     }
   });
-  thread.on('error', (error) => die(error.message));
+  thread.on('error', (error) => die(failed(name, error.message)));
   thread.on('exit', (code) => {
-    die(`its process ended with code ${code}`);
+    die(failed(name, `its process ended with code ${code}`));
     onExit();
   });
+  stopAfter(LOAD_LIMIT_MS, 'did not load');
 
   return {
     functionName: name,
     alive: () => death === undefined,
+    loaded,
     run: (call) =>
       new Promise((resolve) => {
         if (death !== undefined) {
-          resolve(failed(name, death));
+          resolve(death);
           return;
         }
-        waiting = { call, settle: resolve };
-        if (ready) {
-          post(call);
-        } else {
-          stopAfter(LOAD_LIMIT_MS, 'did not load');
-        }
+        waiting = resolve;
+        stopAfter(timeout * 1000, 'did not answer');
+        thread.postMessage(call, []);
       }),
     stop: () => {
-      die('was stopped');
+      die(failed(name, 'was stopped'));
       return thread.terminate();
     },
   };

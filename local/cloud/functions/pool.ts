@@ -11,9 +11,9 @@ const REST_MS = 1000;
 /** Hands out workers, at most `size` of them; a worker belongs to one function for its whole life. */
 export interface WorkerPool {
   /**
-   * A worker for one call of the function: an idle one, a new one, or a new one in place of another
-   * function's idle one; else waits, those of one function in order of arrival. Throws
-   * EXCEED_CONCURRENT_REQUEST_LIMIT when `queueLimit` callers wait already.
+   * A worker for one call of the function, in order of arrival: the first that is idle. Whoever finds none has a new
+   * one loaded, in place of another function's idle one if need be, and takes it unless one that was busy is free
+   * earlier. Throws EXCEED_CONCURRENT_REQUEST_LIMIT when `queueLimit` callers wait beyond those for whom there is room.
    */
   acquire(definition: FunctionDefinition): Promise<FunctionWorker>;
   /** Takes a worker back after its call. */
@@ -41,8 +41,9 @@ interface Idle {
   since: number;
 }
 
-/** Makes an empty pool; workers are started when calls need them. */
+/** Makes an empty pool; workers are started when calls need them, one of a function at a time. */
 export function createPool({ size, queueLimit, start }: PoolSettings): WorkerPool {
+  const loading = new Set<FunctionWorker>();
   const busy = new Set<FunctionWorker>();
   /** Least recently used first. */
   let idle: Idle[] = [];
@@ -50,52 +51,56 @@ export function createPool({ size, queueLimit, start }: PoolSettings): WorkerPoo
   let closed = false;
   let later: NodeJS.Timeout | undefined;
 
-  /** Whoever can have a worker now gets it; when one will have rested long enough, the others are looked at again. */
+  /** Whoever can have a worker now gets it; for the others workers are loaded, as far as there is room. */
   const serve = (): void => {
     clearTimeout(later);
     queue = queue.filter(({ definition, resolve }) => {
-      const worker = take(definition);
-      if (worker !== undefined) resolve(worker);
-      return worker === undefined;
+      const own = idle.findLast(({ worker }) => worker.functionName === definition.name);
+      if (own === undefined) return true;
+      idle = idle.filter((one) => one !== own);
+      busy.add(own.worker);
+      resolve(own.worker);
+      return false;
     });
+    for (const { definition } of queue) makeRoomFor(definition);
     const [oldest] = idle;
     if (queue.length === 0 || oldest === undefined) return;
     later = setTimeout(serve, Math.max(1, oldest.since + REST_MS - performance.now()));
+  };
+  const has = (workers: Set<FunctionWorker>, name: string): boolean =>
+    [...workers].some(({ functionName }) => functionName === name);
+  const makeRoomFor = (definition: FunctionDefinition): void => {
+    const { name } = definition;
+    if (has(loading, name)) return;
+    if (loading.size + busy.size + idle.length >= size) {
+      const [oldest] = idle;
+      const isResting = oldest !== undefined && performance.now() >= oldest.since + REST_MS;
+      if (oldest === undefined || (has(busy, name) && !isResting)) return;
+      idle.shift();
+      void oldest.worker.stop();
+    }
+    void admit(start(definition, forgetDead));
+  };
+  const admit = async (worker: FunctionWorker): Promise<void> => {
+    loading.add(worker);
+    await worker.loaded;
+    loading.delete(worker);
+    if (closed) return;
+    // One that failed to load is handed to somebody who waits for it: it tells the call why.
+    const { functionName } = worker;
+    const isWanted = queue.some(({ definition }) => definition.name === functionName);
+    if (worker.alive() || isWanted) idle.push({ worker, since: performance.now() });
+    serve();
   };
   const forgetDead = (): void => {
     idle = idle.filter(({ worker }) => worker.alive());
     serve();
   };
-  const startBusy = (definition: FunctionDefinition): FunctionWorker => {
-    const worker = start(definition, forgetDead);
-    busy.add(worker);
-    return worker;
-  };
-  const take = (definition: FunctionDefinition): FunctionWorker | undefined => {
-    const { name } = definition;
-    const own = idle.findLast(({ worker }) => worker.functionName === name);
-    if (own !== undefined) {
-      idle = idle.filter((one) => one !== own);
-      busy.add(own.worker);
-      return own.worker;
-    }
-    if (busy.size + idle.length < size) {
-      return startBusy(definition);
-    }
-    const hasWorker = [...busy].some(({ functionName }) => functionName === name);
-    const [oldest] = idle;
-    if (oldest === undefined || (hasWorker && performance.now() < oldest.since + REST_MS)) {
-      return undefined;
-    }
-    idle.shift();
-    void oldest.worker.stop();
-    return startBusy(definition);
-  };
 
   return {
     acquire: (definition) =>
       new Promise((resolve, reject) => {
-        if (closed || queue.length >= queueLimit) {
+        if (closed || queue.length - (size - busy.size) >= queueLimit) {
           const reason = closed ? 'the host is closed' : `${queueLimit} calls are waiting already`;
           reject(new WireError('EXCEED_CONCURRENT_REQUEST_LIMIT', reason));
           return;
@@ -118,7 +123,7 @@ export function createPool({ size, queueLimit, start }: PoolSettings): WorkerPoo
       const error = new WireError('EXCEED_CONCURRENT_REQUEST_LIMIT', 'the host is closed');
       clearTimeout(later);
       queue.splice(0).forEach((waiter) => waiter.reject(error));
-      const all = [...busy, ...idle.map(({ worker }) => worker)];
+      const all = [...loading, ...busy, ...idle.map(({ worker }) => worker)];
       await Promise.all(all.map((worker) => worker.stop()));
     },
   };

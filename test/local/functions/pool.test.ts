@@ -10,8 +10,8 @@ const [review, account] = ['review', 'account'].map(functionOf) as [
   FunctionDefinition,
 ];
 
-/** A pool of threads that do nothing. */
-function poolOf(size: number) {
+/** A pool of threads that do nothing; they load at once unless `loads` is told to wait. */
+function poolOf(size: number, loads: () => Promise<boolean> = () => Promise.resolve(true)) {
   const started: string[] = [];
   const stopped: string[] = [];
   const pool = createPool({
@@ -23,6 +23,10 @@ function poolOf(size: number) {
       return {
         functionName: name,
         alive: () => isAlive,
+        loaded: (async () => {
+          const isSound = await loads();
+          isAlive &&= isSound;
+        })(),
         run: async () => ({ result: undefined }),
         async stop() {
           isAlive = false;
@@ -37,7 +41,8 @@ function poolOf(size: number) {
 /** Whether a promise is settled already. */
 const isSettled = async (promise: Promise<unknown>): Promise<boolean> => {
   const nothing = {};
-  return (await Promise.race([promise, Promise.resolve().then(() => nothing)])) !== nothing;
+  for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+  return (await Promise.race([promise, Promise.resolve(nothing)])) !== nothing;
 };
 
 describe('the pool of workers', () => {
@@ -88,5 +93,33 @@ describe('the pool of workers', () => {
     pool.release(reviewer);
     expect(await behind).toBe(reviewer);
     expect(await isSettled(blocked)).toBe(false);
+  });
+
+  it('gives a call the worker that was busy when that is free before a new one is loaded', async () => {
+    let load = (_isSound: boolean): void => undefined;
+    const sound = Promise.resolve(true);
+    const waits = [sound, new Promise<boolean>((resolve) => (load = resolve))];
+    const { pool, started } = poolOf(4, () => waits.shift() ?? sound);
+    const first = await pool.acquire(account);
+    const second = pool.acquire(account);
+    const third = pool.acquire(account);
+    // One of a function is loaded at a time.
+    expect(started).toEqual(['account', 'account']);
+    expect(await isSettled(second)).toBe(false);
+    pool.release(first);
+    expect(await second).toBe(first);
+    load(true);
+    expect(await third).not.toBe(first);
+    expect(started).toEqual(['account', 'account']);
+  });
+
+  it('hands out a worker that did not load, to tell one call why, and then begins anew', async () => {
+    const outcomes = [false, true];
+    const { pool, started } = poolOf(4, () => Promise.resolve(outcomes.shift()!));
+    const broken = await pool.acquire(account);
+    expect(broken.alive()).toBe(false);
+    pool.release(broken);
+    expect((await pool.acquire(account)).alive()).toBe(true);
+    expect(started).toEqual(['account', 'account']);
   });
 });
