@@ -10,8 +10,8 @@ import { loadTables } from './tables';
 /**
  * `npm run load`: offers the local cloud more and more of each kind of work until it does not bear it any
  * more, and writes what came of it as JSON. `--only pass,search` measures these, `--seconds N` makes longer
- * steps, `--out FILE` names the JSON. `--from FILE` takes a run made before; `--before FILE` one made before
- * something was improved, and compares; `--write-docs` renders docs/load.md.
+ * steps, `--out FILE` names the JSON. `--from FILE` takes a run made before. `--before FILE`, several times, names runs
+ * without what was improved, and `--after FILE` more runs with it: they are compared. `--write-docs` renders docs/load.md.
  */
 const { values } = parseArgs({
   options: {
@@ -21,7 +21,8 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
     out: { type: 'string' },
     from: { type: 'string' },
-    before: { type: 'string' },
+    before: { type: 'string', multiple: true, default: [] },
+    after: { type: 'string', multiple: true, default: [] },
     'write-docs': { type: 'boolean', default: false },
   },
 });
@@ -64,9 +65,10 @@ async function run(): Promise<LoadResult> {
 }
 
 const result = values.from === undefined ? await run() : read(values.from);
-const before = values.before === undefined ? null : read(values.before);
-console.log(loadTables(result, before).map(columns).join('\n\n'));
+const before = values.before.map(read);
+const compared = before.length > 0 ? { before, after: [result, ...values.after.map(read)] } : null;
+console.log(loadTables(result, compared).map(columns).join('\n\n'));
 if (values['write-docs']) {
-  writeFileSync(PAGE, loadPage(result, before));
+  writeFileSync(PAGE, loadPage(result, compared));
   console.log(`\n${PAGE}`);
 }

@@ -2,6 +2,7 @@ import { machineText } from '../machine';
 import { section } from '../bench/page';
 import { pathDiagram } from './diagram';
 import type { LoadResult, PathResult } from './result';
+import type { Compared } from './improvements';
 import { loadTables } from './tables';
 
 const ms = (value: number): string => `${Math.round(value * 10) / 10} ms`;
@@ -28,10 +29,10 @@ function disturbedText({ actions, machine }: LoadResult): string {
     : `\n\n**Other programs took ${mean.toFixed(1)} of the ${machine.cores} cores on average**: on a quiet machine more is borne, and waiting is shorter.`;
 }
 
-/** docs/load.md of a run; `before` is a run of the same command before something was improved. */
-export function loadPage(result: LoadResult, before: LoadResult | null): string {
+/** docs/load.md of a run, with what other runs tell of the improvements. */
+export function loadPage(result: LoadResult, compared: Compared | null): string {
   const { machine, world, command, begunAt, minutes, seed, path } = result;
-  const tables = loadTables(result, before).map(section);
+  const tables = loadTables(result, compared).map(section);
   return `# Load
 
 Written by \`npm run load -- --write-docs\` from the JSON of a run; no figure here is typed by hand.
@@ -39,7 +40,8 @@ Written by \`npm run load -- --write-docs\` from the JSON of a run; no figure he
 \`\`\`
 npm run load                              everything; JSON below .data/load
 npm run load -- --only pass,search        some of it
-npm run load -- --from FILE --before FILE --write-docs    this page, from runs made before
+npm run load -- --from FILE --write-docs  this page, from a run made before; with --before FILE and --after FILE,
+                                          several times each, what was improved
 \`\`\`
 
 This run: \`${command}\`, seed ${seed}, ${begunAt}, ${minutes} minutes.
@@ -50,10 +52,10 @@ The province: ${world.organizations.toLocaleString('en')} organisations, ${world
 
 ${tables[0]}
 
-${before ? `${tables[1]}\n\n${tables[2]}\n` : ''}
+${compared ? `${tables[1]}\n\n${tables[2]}\n` : ''}
 ${path ? pathText(path) : ''}
 
-${tables.slice(before ? 3 : 1).join('\n\n')}
+${tables.slice(compared ? 3 : 1).join('\n\n')}
 
 ## How it is measured
 

@@ -30,7 +30,7 @@ describe('npm run load on a small province', () => {
     expect(result.path!.requests.map(({ part }) => part)).toEqual(
       expect.arrayContaining(['identify', 'begin', 'reads', 'writes', 'commit', 'after']),
     );
-    const page = loadPage(result, { ...result, begunAt: '2020-01-01T00:00:00.000Z' });
+    const page = loadPage(result, { before: [result], after: [result, result] });
     expect(page).toContain('sequenceDiagram');
     expect(page).toContain('| a morning |');
     expect(page).toContain('Before and after');
