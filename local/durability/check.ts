@@ -119,7 +119,14 @@ export async function wrongNumbers(
   ];
 }
 
-/** Sends acknowledged calls once more; answers that are not the first ones, as sentences. */
+/** Whether an answer holds for ever: whoever was refused within a batch may be passed by a later call, or refused otherwise. */
+export const isFinal = ({ answer }: Recorded): boolean => {
+  if (!answer?.ok) return false;
+  const { results = [] } = answer.data as { results?: ReadonlyArray<{ ok: boolean }> };
+  return results.every(({ ok }) => ok);
+};
+
+/** Sends calls with final answers once more; answers that are not the first ones, as sentences. */
 export async function otherAnswers(system: System, calls: readonly Recorded[]): Promise<string[]> {
   const again = await Promise.all(calls.map((call) => system.call(call)));
   return calls.flatMap(({ number, action, answer }, i) =>

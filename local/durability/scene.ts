@@ -4,7 +4,7 @@ import type { Secrets } from '../../cloudfunctions/core/ports/secrets';
 import { sdkEnvironment } from '../cloud/functions/environment';
 import { randomFrom } from '../random';
 import { Callers } from './callers';
-import { lostCalls, otherAnswers, wrongNumbers, wrongPeople } from './check';
+import { isFinal, lostCalls, otherAnswers, wrongNumbers, wrongPeople } from './check';
 import { CallJournal } from './journal';
 import type { System } from './system';
 import { Work } from './work';
@@ -62,11 +62,10 @@ export class Scene {
     const calls = this.journal.calls.slice(all ? 0 : from);
     const about = [...(all ? people.keys() : touched)].flatMap((id) => people.get(id) ?? []);
     touched.clear();
-    const acknowledged = calls.filter(({ answer }) => answer?.ok);
     return [
       ...(await lostCalls(this.database, this.secrets, calls)),
       ...(await wrongPeople(this.database, about)),
-      ...(await otherAnswers(system, acknowledged.slice(-AGAIN))),
+      ...(await otherAnswers(system, calls.filter(isFinal).slice(-AGAIN))),
       ...(await wrongNumbers(system, people.values(), all)),
     ];
   }
