@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { callsOf, inOffice, inputsOf, invitation, listing } from './support/branch';
 import { BRANCH, COMMITTEE, GENERAL, NOW, PROVINCE, reviewItem } from './support/people';
 import type { FakePhone } from './support/phone';
@@ -8,13 +8,8 @@ import type { Shown } from './support/simulate';
 import { seenAgain, settle, show, withStorageOf } from './support/simulate';
 
 describe('the meeting', () => {
-  const opened: Shown[] = [];
-  afterEach(() => {
-    for (const page of opened.splice(0)) page.view.detach();
-  });
-
-  const open = async (more: (phone: FakePhone) => void = () => undefined): Promise<Shown> => {
-    const page = await show(
+  const open = (more: (phone: FakePhone) => void = () => undefined): Promise<Shown> =>
+    show(
       'branch/meeting/index',
       {},
       inOffice(BRANCH, (phone) => {
@@ -24,9 +19,6 @@ describe('the meeting', () => {
         more(phone);
       }),
     );
-    opened.push(page);
-    return page;
-  };
   const passed = (id: string) => ({
     registrationId: id,
     ok: true,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
+import { afterEach, jest } from '@jest/globals';
 import type { Rendered, RenderedNode, Simulator } from 'miniprogram-simulate';
 import { buildApp } from './build-app';
 import type { FakePhone } from './phone';
@@ -82,6 +82,13 @@ export const withStorageOf =
     prepare(next);
   };
 
+/** What a test showed; it is closed with the test, or its clock would go on asking on the phone of the next. */
+let shown: Rendered[] = [];
+afterEach(() => {
+  for (const view of shown) view.detach();
+  shown = [];
+});
+
 /** Shows a page or component, named by its path in the app. Modules of the app begin anew each time. */
 export async function show(
   path: string,
@@ -100,6 +107,7 @@ export async function show(
   const id = simulate.load(join(folder, path), { rootPath: folder, compilerOptions: COMPILER });
   const view = simulate.render(id, properties);
   view.attach(globals.document.body);
+  shown.push(view);
   view.triggerPageLifeTime('show');
   await settle();
   return {
