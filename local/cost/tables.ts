@@ -233,7 +233,9 @@ function savedTable(before: CostResult, now: CostResult, { province }: Usage): T
   const is = clockYear(now.clock, province).requests;
   return {
     title: 'What was saved',
-    text: `Requests of the clock in a year, by the counts of ${before.begunAt} and of this run.`,
+    text:
+      'Requests of the clock in a year when a job is taken in a transaction, and when it is taken by one conditional write ' +
+      `(\`usecases/clock/job.ts\`), by the counts of ${before.begunAt} and of this run.`,
     head: ['', 'before', 'now', 'saved'],
     rows: [['the clock', whole(then), whole(is), `${Math.round((1 - is / then) * 100)} %`]],
   };

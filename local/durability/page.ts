@@ -149,7 +149,8 @@ After the start, before anything else:
 * calls under way are looked for in the journal, then sent again with the same operation id until their outcome is known: what had
   happened must be answered as done (*had happened*), what had not happens now, once. Calls that a living worker
   had under way end by themselves when the database is back (*went on*);
-* every acknowledged call has its entry in the journal; five of them are sent again and must be answered as the first time;
+* every acknowledged call has its entry in the journal; the last five whose answer is final are sent
+  again and must be answered as the first time (whoever was refused within a batch may be passed by then);
 * everybody a call was about: status and number as told; the number's document, the member record and the registration agree;
 * the system's own proof (\`numbering.reconcile\`): journals replayed to the holdings, both sides of every movement, used numbers ↔
   documents ↔ members; and as many numbers used as the callers were told of, none twice.
