@@ -37,7 +37,7 @@ export function planOf(scale: number, seed: number): Plan {
     schoolsPerCounty: Math.max(1, Math.round(scale * 4)),
     isPart: false,
     workEveryDays: scale < 0.05 ? 4 : scale < 0.5 ? 2 : 1,
-    callers: { fewest: 8, most: 50 },
+    callers: { fewest: 8, most: scale < 0.5 ? 50 : 300 },
     clockEveryMonths: scale < 0.5 ? 3 : 1,
     faultsPerThousand: 2,
   };
