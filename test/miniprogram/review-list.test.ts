@@ -68,7 +68,7 @@ describe('review list', () => {
     expect(page.text()).toContain('1 项留意');
     expect(page.text()).toContain('1 项不符');
     expect(page.text()).toMatch(/申请人 \d\d:\d\d 提醒/);
-    expect(page.text()).toContain('2020年的编号还剩 2 个，2 人都够用');
+    expect(page.text()).toContain('”2020年的编号还剩 2 个，2 人都够用');
     expect(page.text()).toContain('0604团委没有2021年的编号了，1 人要等上级补充');
   });
 

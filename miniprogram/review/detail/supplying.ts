@@ -28,7 +28,7 @@ export function confirmSupply({ year, total, grantor, items }: AllocationPlan): 
   const to = taker ? taker.organization.name : '';
   return confirm({
     title: `分配 ${total} 个编号？`,
-    text: `从${grantor.organization.name}分给${to}${year}年的编号 ${intervals}，共 ${total} 个。`,
+    text: `从“${grantor.organization.name}”分给“${to}”${year}年的编号 ${intervals}，共 ${total} 个。`,
     yes: '分配',
   });
 }

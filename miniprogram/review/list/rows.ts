@@ -158,14 +158,14 @@ export function poolLines(pools: readonly ReviewPool[], isEnd: boolean): PoolLin
     text:
       free === 0
         ? `${organization.name}没有${year}年的编号了，${people} 人要等上级补充后才能由团委通过`
-        : `${organization.name}${year}年的编号只剩 ${free} 个，${people} 人不够用`,
+        : `“${organization.name}”${year}年的编号只剩 ${free} 个，${people} 人不够用`,
   }));
   const [only] = enough;
   if (!only) return lines;
   const shown = isEnd ? '' : '已显示的 ';
   const text =
     enough.length === 1
-      ? `${only.organization.name}${only.year}年的编号还剩 ${only.free} 个，${shown}${only.wanted} 人都够用`
+      ? `“${only.organization.name}”${only.year}年的编号还剩 ${only.free} 个，${shown}${only.wanted} 人都够用`
       : `${short.length > 0 ? '其余 ' : shown}${enough.reduce((sum, pool) => sum + pool.wanted, 0)} 人的编号都够用`;
   return lines.concat({ key: 'enough', level: 'ok', text });
 }
