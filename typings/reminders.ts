@@ -21,8 +21,6 @@ export interface Reminder {
   days: number;
   /** The year of the numbers concerned; null for terms of office. */
   year: number | null;
-  /** TERM_BELOW: the organisation whose secretary's term ends. */
-  orgId?: string;
 }
 
 export interface ReminderActions {

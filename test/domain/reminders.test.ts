@@ -11,7 +11,7 @@ function facts(changes: Partial<ReminderFacts> = {}, thisYear = {}): ReminderFac
     thisYear: { year: 2026, ...nothing, held: 1000, free: 800, used: 0, ...thisYear },
     lastYear: { year: 2025, ...nothing },
     termEnds: '2027-06-30',
-    below: [],
+    below: null,
     settings: DEFAULT_SETTINGS,
     ...changes,
   };
@@ -84,12 +84,19 @@ describe('reminders', () => {
   it('R-41: terms of office that end within thirty days, the own and those below, nearest first', () => {
     const given = facts({
       termEnds: '2026-07-20',
-      below: [{ orgId: 'B', name: '高一（1）班团支部', to: '2026-07-10' }],
+      below: { name: '高一（1）班团支部', to: '2026-07-10', count: 1 },
     });
     expect(texts('2026-07-01', given)).toEqual([
       '距7月10日还有9天，高一（1）班团支部书记任期届满，请续任或另行任命。',
       '距7月20日还有19天，你的职务任期届满，请联系上级团组织续任。',
     ]);
     expect(kinds('2026-06-01', given)).toEqual([]);
+  });
+
+  it('R-41: many terms below are one line, which tells how many and who is first', () => {
+    const below = { name: '高一（1）班团支部', to: '2026-07-10', count: 26 };
+    expect(texts('2026-07-01', facts({ below }))).toEqual([
+      '30天内有 26 个组织的书记任期届满，最早的是7月10日的高一（1）班团支部，请续任或另行任命。',
+    ]);
   });
 });

@@ -86,7 +86,7 @@ describe('dates, ages and thresholds that were set', () => {
     thisYear: { year: 2026, closed: false, held: 1000, free: 800, used: 0, waiting: 0 },
     lastYear: { year: 2025, closed: false, held: 0, free: 0, used: 0, waiting: 0 },
     termEnds: '2027-06-30',
-    below: [],
+    below: null,
     settings: DEFAULT_SETTINGS,
     ...changes,
   });

@@ -47,6 +47,15 @@ describe('the desk of whoever hands numbers out', () => {
     await picture(staff, 'home-2-committee');
   });
 
+  it('R-19: a date that has passed leads to where it is put right', async () => {
+    const dates = page.getByRole('list', { name: '日期提醒' });
+    await dates.getByText('年还没有设置编号区间，请先新增编号区间范围。').waitFor();
+    await dates.getByRole('link', { name: '去新增' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await page.getByRole('dialog', { name: '新增编号区间范围' }).waitFor();
+    await goAtDesk(walk, page, '/?year=2020');
+  });
+
   it('the rebalance plan is read as a whole and run step by step', async () => {
     await page.getByRole('button', { name: '查看调剂方案' }).click();
     await page.getByText('团省委 分给 0605团委 1 个').waitFor();

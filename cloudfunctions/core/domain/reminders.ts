@@ -11,8 +11,8 @@ export interface ReminderFacts {
   lastYear: YearFigures;
   /** Last day of the acting post. */
   termEnds: string;
-  /** Secretaries below whose term ends soon, with the last day. */
-  below: ReadonlyArray<{ orgId: string; name: string; to: string }>;
+  /** Secretaries below whose term ends soon: whose ends first, with the last day, and how many there are; null: none. */
+  below: { name: string; to: string; count: number } | null;
   settings: Pick<Settings, 'dates' | 'stock'>;
 }
 
@@ -56,7 +56,6 @@ export function remindersFor(today: string, facts: ReminderFacts): Reminder[] {
     due: string,
     year: number | null,
     text: (when: string) => string,
-    orgId?: string,
   ): void => {
     const days = daysBetween(today, due);
     const { before, after } = SHOWN[kind];
@@ -68,7 +67,6 @@ export function remindersFor(today: string, facts: ReminderFacts): Reminder[] {
       due,
       days,
       year,
-      ...(orgId !== undefined && { orgId }),
     });
   };
   const { year, free, waiting } = thisYear;
@@ -127,13 +125,13 @@ export function remindersFor(today: string, facts: ReminderFacts): Reminder[] {
   }
   const { termEnds, below } = facts;
   add('OWN_TERM', termEnds, null, (when) => `${when}，你的职务任期届满，请联系上级团组织续任。`);
-  for (const { orgId, name, to } of below) {
-    add(
-      'TERM_BELOW',
-      to,
-      null,
-      (when) => `${when}，${name}书记任期届满，请续任或另行任命。`,
-      orgId,
+  if (below) {
+    const { name, to, count } = below;
+    // A committee appoints its secretaries together, so their terms end together: one line, however many they are.
+    add('TERM_BELOW', to, null, (when) =>
+      count === 1
+        ? `${when}，${name}书记任期届满，请续任或另行任命。`
+        : `${TERM_DAYS}天内有 ${count} 个组织的书记任期届满，最早的是${dayText(to)}的${name}，请续任或另行任命。`,
     );
   }
   return reminders.sort((a, b) => (a.due < b.due ? -1 : Number(a.due > b.due)));

@@ -49,7 +49,7 @@ describe('numbering.reminders', () => {
       thisYear: { ...none, year, held: 200, free: 200 },
       lastYear: { ...none, year: year - 1 },
       termEnds: to,
-      below: [],
+      below: null,
       settings: DEFAULT_SETTINGS,
     });
     expect(answer).toEqual({ ok: true, data: { items } });
@@ -63,7 +63,11 @@ describe('numbering.reminders', () => {
       (await test.ok(name, 'numbering.reminders', {})).items.filter(
         ({ kind }) => kind === 'TERM_BELOW',
       );
-    expect(await terms('staff')).toMatchObject([{ orgId: '0604Z1', days: 10, year: null }]);
+    expect(await terms('staff')).toMatchObject([{ days: 10, year: null }]);
+    await endsOn('0604Z2', daysLater(day, 20));
+    const [both, ...more] = await terms('staff');
+    expect(both).toMatchObject({ days: 10, text: expect.stringContaining('有 2 个组织的书记') });
+    expect(more).toEqual([]);
     expect(await terms('province')).toEqual([]);
     expect(await terms('general')).toEqual([]);
   });

@@ -3,18 +3,15 @@ import { z } from 'zod';
 import type { Reminder } from '../../../../typings/api';
 import { daysLater, today } from '../../domain/dates';
 import { isCommittee } from '../../domain/organizations';
-import { remindersFor, TERM_DAYS } from '../../domain/reminders';
+import { type ReminderFacts, remindersFor, TERM_DAYS } from '../../domain/reminders';
 import { type Context, postOf, query, requireScope } from '../action';
 import { orgId } from './input';
 import { figuresOfYears } from './year-figures';
 
-/** Terms of office named at most; the page of the organisations shows all. */
-const MOST_TERMS = 20;
-
 /**
  * What dates ask of the acting post's organisation today (R-19, R-61, R-63), and terms of office that end
- * soon: its own, and of the secretaries whom a committee looks after. Three requests. Figures of subtrees
- * may be minutes old.
+ * soon: its own, and of the secretaries whom a committee looks after. Three requests, four when there are such. Figures
+ * of subtrees may be minutes old.
  */
 export const reminders = query(
   'numbering.reminders',
@@ -27,7 +24,7 @@ export const reminders = query(
     const day = today(runtime.now());
     const year = Number(day.slice(0, 4));
     const figures = await figuresOfYears(database, id, [year, year - 1]);
-    const below = isCommittee(post.orgType) ? await termsBelow(context, id, day) : [];
+    const below = isCommittee(post.orgType) ? await termsBelow(context, id, day) : null;
     return {
       items: remindersFor(day, {
         type: post.orgType,
@@ -41,18 +38,19 @@ export const reminders = query(
   },
 );
 
-/** Secretaries of the branches and general branches of a committee whose term ends soon; one request. */
+/** Secretaries of the branches and general branches of a committee whose term ends soon; one request, two if there are any. */
 async function termsBelow(
   { database }: Context,
   committeeId: string,
   day: string,
-): Promise<Array<{ orgId: string; name: string; to: string }>> {
-  const found = await database.find(
-    'organizations',
-    { committeeId, 'secretary.to': { gte: day, lte: daysLater(day, TERM_DAYS) } },
-    { sort: [['secretary.to', 1]], limit: MOST_TERMS, fields: ['_id', 'fullName', 'secretary'] },
-  );
-  return found.flatMap(({ _id, fullName, secretary }) =>
-    secretary ? [{ orgId: _id, name: fullName, to: secretary.to }] : [],
-  );
+): Promise<ReminderFacts['below']> {
+  const ending = { committeeId, 'secretary.to': { gte: day, lte: daysLater(day, TERM_DAYS) } };
+  const [first] = await database.find('organizations', ending, {
+    sort: [['secretary.to', 1]],
+    limit: 1,
+    fields: ['fullName', 'secretary'],
+  });
+  if (!first?.secretary) return null;
+  const count = await database.count('organizations', ending);
+  return { name: first.fullName, to: first.secretary.to, count: Math.max(1, count) };
 }
