@@ -147,6 +147,7 @@ describe('reviews at the desk', () => {
     await page.getByRole('button', { name: '批量通过 5 人' }).click();
     const dialog = page.getByRole('dialog', { name: '批量通过 5 人' });
     await dialog.getByText('黄丙没有编号可用，会留在“待团委审核”').waitFor();
+    await dialog.getByText('钱辛有需要留意的项目，请确认已经看过').waitFor();
     await dialog.getByRole('button', { name: '通过 5 人' }).click();
     await dialog.getByText('请先核对《入团志愿书》封面再通过').waitFor();
     await dialog.getByText('已逐个核对《入团志愿书》封面').click();
