@@ -26,7 +26,7 @@ const { values } = parseArgs({
 process.env = { ...process.env };
 
 const plan = planOf(Number(values.scale), Number(values.seed));
-const page = `docs/simulation-${plan.scale}.md`;
+const page = plan.scale === 1 ? 'docs/simulation.md' : `docs/simulation-${plan.scale}.md`;
 const dir = values.data ?? join('.data', 'simulate', `scale-${plan.scale}-seed-${plan.seed}`);
 const begun = Date.now();
 const log = (line: string): void =>

@@ -47,7 +47,7 @@ function refusals(outcomes: Record<string, number>): string {
   return counts(refused) || '–';
 }
 
-/** docs/simulation-<scale>.md of a run. */
+/** The page of a run: docs/simulation.md of a whole province, docs/simulation-<scale>.md of a part. */
 export function pageOf(report: Report): string {
   const { plan, proof, machine, versions } = report;
   // The days of setting up stand in the December before.
@@ -71,7 +71,9 @@ npm run simulate -- --seed 7 --data DIR         other people, another folder
 \`\`\`
 
 This run: scale ${plan.scale}, seed ${plan.seed}, ${report.writtenAt.slice(0, 16)} UTC${
-    report.resumed > 0 ? `, interrupted and resumed ${report.resumed} times` : ''
+    report.resumed > 0
+      ? `, interrupted and resumed ${report.resumed === 1 ? 'once' : `${report.resumed} times`}`
+      : ''
   }.
 ${machineText(machine, 'at the end')}. ${packages}.
 
