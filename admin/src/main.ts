@@ -1,9 +1,10 @@
+import { ElMessage } from 'element-plus/es/components/message/index';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import './styles/element';
 import app from './app.vue';
 import { router, signInAddress } from './router';
-import { connectService } from './service';
+import { connectService, refusalOf } from './service';
 import { useSession } from './stores/session';
 
 const RESTARTED = 'desk.restarted';
@@ -12,6 +13,18 @@ const desk = createApp(app);
 desk.use(createPinia());
 
 const session = useSession();
+/** What nothing else has caught: a press is never followed by nothing. */
+function tell(error: unknown): void {
+  const message = navigator.onLine
+    ? refusalOf(error).sentence
+    : '网络断开了，请连上网络后再点一次。';
+  ElMessage.error({ message, grouping: true });
+}
+desk.config.errorHandler = (error) => {
+  console.error(error);
+  tell(error);
+};
+
 connectService({
   post: () => session.post?.id ?? null,
   answered: () => session.answered(),
@@ -24,9 +37,14 @@ connectService({
 
 /**
  * After a new version was deployed the pages of the old one are gone: the desk starts anew at the
- * address wanted. Once in ten seconds at most, so that a page that is really missing cannot loop.
+ * address wanted. Once in ten seconds at most, so that a page that is really missing cannot loop. Without a network it
+ * stays where it is: the browser would show its own empty page.
  */
-router.onError((_error, to) => {
+router.onError((error, to) => {
+  if (!navigator.onLine) {
+    tell(error);
+    return;
+  }
   const last = Number(sessionStorage.getItem(RESTARTED) ?? 0);
   if (Date.now() - last < 10_000) return;
   sessionStorage.setItem(RESTARTED, String(Date.now()));

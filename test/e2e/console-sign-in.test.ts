@@ -59,9 +59,22 @@ describe('signing in by scanning', () => {
     await desk.getByText('郑帆').first().waitFor();
   });
 
+  it('stays signed in, and says so, while the server cannot hear of the signing out', async () => {
+    const leave = async () => {
+      await desk.getByRole('button', { name: '切换职务或退出登录' }).click();
+      await desk.getByText('退出登录', { exact: true }).click();
+    };
+    await desk.context().setOffline(true);
+    await leave();
+    await desk.getByText('还没有退出登录。').waitFor();
+    await desk.getByRole('navigation', { name: '主菜单' }).waitFor();
+    await desk.context().setOffline(false);
+    await leave();
+    await desk.getByRole('img', { name: '登录二维码' }).waitFor();
+    walk.errors.length = 0;
+  });
+
   it('goes in at once in a browser used before', async () => {
-    await desk.getByRole('button', { name: '切换职务或退出登录' }).click();
-    await desk.getByText('退出登录', { exact: true }).click();
     const code = await codeAtDesk();
     await phone.getByRole('button', { name: '扫一扫登录' }).waitFor();
     await scan(code);

@@ -43,6 +43,22 @@ describe('importing organisations', () => {
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
   };
 
+  it('without a network it says so: of the template, of a file, of a page never opened', async () => {
+    const template = page.getByRole('button', { name: '下载模板' });
+    await template.waitFor();
+    await page.context().setOffline(true);
+    await template.click();
+    await page.getByText('文件没有生成成功，请检查网络后再点一次').waitFor();
+    await upload(GOOD);
+    await page.getByText('读不了表格，网络好像断了').waitFor();
+    await page.getByRole('link', { name: '操作日志' }).click();
+    await page.getByText('网络断开了，请连上网络后再点一次').waitFor();
+    await picture(page, 'import-0-offline');
+    await page.context().setOffline(false);
+    expect(walk.errors.filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+    walk.errors.length = 0;
+  });
+
   it('gives a template to fill in', async () => {
     const { name, bytes } = await saved(page.getByRole('button', { name: '下载模板' }));
     expect(name).toBe('组织导入模板.xlsx');

@@ -18,6 +18,12 @@ export interface TakeoverClash {
   fix: string;
 }
 
+/** Something about a row that can be taken over. */
+export interface TakeoverWarning {
+  row: TakeoverRow;
+  text: string;
+}
+
 /**
  * Taking members over at go-live (R-73): the file stays in the browser, slices of 200 rows are checked and
  * then written. Writing a file again only writes what is not there yet: after a break choose it once more.
@@ -134,7 +140,7 @@ export function useTakeover() {
     }),
   );
 
-  const warned = computed(() =>
+  const warned = computed<TakeoverWarning[]>(() =>
     rows.value.flatMap((row) => {
       const verdict = verdicts.value.get(row.line);
       return verdict && verdict.result !== 'CLASH'
