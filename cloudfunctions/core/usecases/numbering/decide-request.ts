@@ -42,6 +42,7 @@ export const decideRequest = command(
     if (!seen) throw new Refusal('NOT_FOUND', '没有这个申请，请刷新后重新选择。');
     const names = await OrganizationNames.load(database, [seen.orgId, seen.parentId]);
     const { asker, parent } = partiesOf(context, seen, names);
+    if (given.decision === 'ACCEPT') requireChild(asker, parent);
     const now = runtime.now();
 
     const work = () =>
@@ -91,7 +92,7 @@ export const decideRequest = command(
   },
 );
 
-/** Asker and decider; who asked another organisation than its present parent has to ask again. */
+/** Asker and decider, who may be its parent no more. */
 function partiesOf(
   context: Context,
   { orgId, parentId }: RequestDocument,
@@ -100,10 +101,17 @@ function partiesOf(
   const [asker, parent] = [names.get(orgId), names.get(parentId)];
   if (!asker || !parent) throw missingOrganization();
   requireScope(context, 'numbering.decideRequest', parent.path);
-  if (asker.parentId !== parent._id || asker.status !== 'ACTIVE') {
-    throw new Refusal('CONFLICT', '申请的组织已调整或撤销，请由其现在的上级团组织办理。');
-  }
   return { asker, parent };
+}
+
+/** numbers go to an own child only; the request of another can still be ended by rejecting it. */
+function requireChild(asker: OrganizationDocument, parent: OrganizationDocument): void {
+  if (asker.parentId !== parent._id || asker.status !== 'ACTIVE') {
+    throw new Refusal(
+      'CONFLICT',
+      '申请的组织已调整或撤销，不能再分给它。请选“不同意”结束这个申请。',
+    );
+  }
 }
 
 /** Allocates to one child inside the transaction, the grantor's holding first. */

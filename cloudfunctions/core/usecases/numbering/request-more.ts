@@ -14,8 +14,8 @@ import { viewsOf } from './request-view';
 export const requestId = (of: number, org: string): string => `${of}-${org}`;
 
 /**
- * A holder asks its parent for more numbers of a year. One request at a time: CONFLICT while the last one is
- * undecided, as in a closed year and for a closed organisation; INVALID for the province. Ten requests.
+ * A holder asks its parent for more numbers of a year. One request at a time: CONFLICT while the parent has not
+ * answered the last one, as in a closed year and for a closed organisation; INVALID for the province. Ten requests.
  */
 export const requestMore = command(
   'numbering.requestMore',
@@ -34,7 +34,8 @@ export const requestMore = command(
     const now = runtime.now();
     await operate(context, input, async (transaction) => {
       const last = await transaction.get('requests', _id);
-      if (last?.open) {
+      // One that lies with a former parent goes to the present one instead.
+      if (last?.open && last.parentId === parentId) {
         throw new Refusal('CONFLICT', '上一次申请上级还没有答复，请等待答复后再申请。');
       }
       const request: Omit<RequestDocument, '_id'> = {

@@ -17,6 +17,9 @@ import { orgId } from './input';
 import { type MovePlan, planMove, requireInUse } from './move-plan';
 import { followMove } from './follow-move';
 
+/** There is one open request a year, and few years are open. */
+const MOST_ASKED = 20;
+
 const moveInput = z.strictObject({ orgId, parentId: orgId });
 
 /** What a move would take along; nothing written. Seven requests. */
@@ -43,8 +46,8 @@ export const previewMove = query(
 
 /**
  * R-70: gives an organisation another parent; everything it holds goes along, nobody's number changes, and
- * nothing becomes free on the way. Organisations and holdings in one transaction; registrations and member
- * records follow in slices, by this call and the clock. Throws as the preview, and BUSY.
+ * nothing becomes free on the way. Organisations, holdings and open requests for numbers in one transaction;
+ * registrations and member records follow in slices, by this call and the clock. Throws as the preview, and BUSY.
  */
 export const move = command(
   'organization.move',
@@ -58,9 +61,16 @@ export const move = command(
       ? await operate<{ numbers: number }>(context, input, () => Promise.reject(new OutOfDate()))
       : await rereading(async () => {
           const plan = await planMove(context, 'organization.move', input);
-          const outcome = await operate(context, input, (transaction) =>
-            work(context, transaction, plan, input.reason),
+          const asked = await database.find(
+            'requests',
+            { orgId: input.orgId, open: true },
+            { sort: [['order', -1]], limit: MOST_ASKED, fields: ['_id'] },
           );
+          const outcome = await operate(context, input, async (transaction) => {
+            const done = await work(context, transaction, plan, input.reason);
+            for (const { _id } of asked) await readdress(transaction, _id, plan.parent._id);
+            return done;
+          });
           if (outcome.fresh) await countMove(context, plan);
           return outcome;
         });
@@ -121,6 +131,13 @@ async function work(
     reason,
     result: { numbers: plan.numbers },
   };
+}
+
+/** An open request for more numbers goes along to the new parent, with a version that nobody has seen yet. */
+async function readdress(transaction: Transaction, id: string, parentId: string): Promise<void> {
+  const request = await transaction.get('requests', id);
+  if (!request?.open) return;
+  await transaction.update('requests', id, { parentId, version: request.version + 1 });
 }
 
 /** Takes what the organisation holds off those above it on the old side and gives it to those on the new. */
