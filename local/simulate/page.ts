@@ -98,7 +98,7 @@ ${table(
       'calls sent again although answered / answered differently',
       `${whole(report.sentTwice)} / ${whole(report.answeredDifferently)}`,
     ],
-    ['errors of the system', whole(report.errors)],
+    ['errors of the system, or something that must not be', whole(report.errors)],
     [
       'people still waiting at the end / given up',
       `${whole(report.stillWaiting)} / ${whole(Object.values(report.stuck).reduce((a, b) => a + b, 0))}`,
@@ -192,6 +192,16 @@ ${
     ? `\nPeople given up after ${MOST_TRIES} refusals in a row: ${counts(report.stuck)}.\n`
     : ''
 }
+## What the runs have found
+
+* Two people of the first whole year never got a number. Their branch had asked for more and was then moved to another committee:
+  the new one was not allowed to answer, the old one could no longer give, and the branch could not ask again. An
+  open request goes along now, and one that nobody can fulfil can be rejected
+  (\`test/usecases/numbering/requests-moved.test.ts\`).
+* The one error of that run was the simulator's: somebody registered from a second phone 2 h 40 min after the first
+  registration had been withdrawn, which is allowed; the first could not be sent again then, and the person was given up. The
+  simulator knows now; the proof looks at all registrations: of a person's all but one have to be withdrawn.
+
 ## How it is done
 
 * **Organisations**: the ${whole(18_762)} of the province's file; in ${plan.counties} counties with ${plan.schoolsPerCounty} generated school(s) each, for the file
@@ -218,9 +228,10 @@ ${
   night of every ${plan.clockEveryMonths === 1 ? 'month' : `${plan.clockEveryMonths} months`} and at the end, instead of every ten minutes.
 * **The proof**: an append-only file has a line for every number that somebody was told. At the end it is compared with the
   member records (by a hash of the planned person's ID number) and with the documents of the numbers, both ways; years and
-  kinds are compared with the plan; and the system proves its own journal from the first entry on.
+  kinds are compared with the plan; nobody has two registrations that stand; and the system proves its own journal from the first entry on.
 * **After an interruption** the tasks of the unfinished day are done again under the same operation ids.
   \`test/local/simulate.test.ts\` kills a run on the way and proves the rest.
-* Peak memory of the database contains the pages of its file that are mapped.
+* Peak memory of the database contains the pages of its file, once for each time that it was mapped while it grew; what is the
+  process's own was 0.4 of 0.5 GB when that was looked at, at scale 0.01.
 `;
 }

@@ -66,6 +66,7 @@ export async function prove(sim: Sim): Promise<Proof> {
   };
   const current = standing(facts, proof);
   proof.people = current.size;
+  await countRegistrations(sim, proof);
   await compareMembers(sim, current, proof);
   await compareNumbers(sim, current, proof);
   await judgeKinds(sim, current, proof);
@@ -97,6 +98,19 @@ function standing(facts: readonly Fact[], proof: Proof): Map<number, Fact> {
     owners.set(number, person);
   }
   return current;
+}
+
+/** Of a person's registrations all but one have to be withdrawn. */
+async function countRegistrations(sim: Sim, proof: Proof): Promise<void> {
+  const standing = new Set<string>();
+  for await (const { _id, status, idNumberHash } of all(sim, 'registrations', [
+    'status',
+    'idNumberHash',
+  ])) {
+    if (status === 'WITHDRAWN') continue;
+    if (standing.has(idNumberHash)) proof.duplicates.push(`registration ${_id}: a person twice`);
+    standing.add(idNumberHash);
+  }
 }
 
 async function compareMembers(

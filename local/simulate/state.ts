@@ -16,6 +16,8 @@ export interface Case {
   due: string;
   /** How often it was returned or withdrawn. */
   back: number;
+  /** Withdrawn, and not sent again yet: the person is free to register elsewhere. */
+  withdrawn?: boolean;
   /** Refusals in a row. */
   refused: number;
 }

@@ -40,8 +40,10 @@ export async function answerRequest(sim: Sim, task: TaskOf<'ANSWER'>): Promise<v
     count,
     reason: '同意',
   });
-  // Another parent by now, or answered meanwhile: whoever is short asks again.
-  if (answer.ok || answer.error.code === 'CONFLICT') delete sim.state.asks[`${year}-${asker}`];
+  // Not this parent's any more, or answered meanwhile: whoever is short is supplied otherwise.
+  if (answer.ok || ['CONFLICT', 'FORBIDDEN'].includes(answer.error.code)) {
+    delete sim.state.asks[`${year}-${asker}`];
+  }
 }
 
 export async function reclaim(sim: Sim, task: TaskOf<'RECLAIM'>): Promise<void> {

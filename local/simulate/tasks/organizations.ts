@@ -1,5 +1,5 @@
 import { daysLater } from '../../../cloudfunctions/core/domain/dates';
-import { YEAR } from '../calendar';
+import { LAST_YEAR, YEAR } from '../calendar';
 import { ask, officerOf, parentOf, type Sim } from '../sim';
 import type { TaskOf } from '../task';
 import { ROOT } from '../world/province';
@@ -88,5 +88,11 @@ export async function move(sim: Sim, task: TaskOf<'MOVE'>): Promise<void> {
   await ask(sim, task, who, 'organization.previewMove', input, 'look');
   const reason = '社区调整，团支部改隶';
   const answer = await ask(sim, task, who, 'organization.move', { ...input, reason });
-  if (answer.ok) sim.state.parents[orgId] = to;
+  if (!answer.ok) return;
+  sim.state.parents[orgId] = to;
+  // A request for numbers goes along, under a new version.
+  for (const year of [LAST_YEAR, YEAR]) {
+    const asked = sim.state.asks[`${year}-${orgId}`];
+    if (asked) asked.version += 1;
+  }
 }

@@ -55,7 +55,8 @@ export async function resubmit(sim: Sim, task: TaskOf<'RESUBMIT'>): Promise<void
   const input = { ...form, registrationId, version };
   const answer = await ask(sim, task, person, 'registration.resubmit', input, 'resubmit');
   if (answer.ok) {
-    Object.assign(stored, { stage: 'PENDING_BRANCH', version: version + 1, refused: 0 });
+    const stage = 'PENDING_BRANCH';
+    Object.assign(stored, { stage, version: version + 1, refused: 0, withdrawn: false });
     stored.due = soon(sim, task.id);
   } else refused(sim, task.person, `resubmit: ${answer.error.code} ${answer.error.message}`);
 }
@@ -64,12 +65,18 @@ export async function withdraw(sim: Sim, task: TaskOf<'WITHDRAW'>): Promise<void
   const stored = sim.state.cases[task.person]!;
   const { registrationId } = stored;
   const person = sim.people.person(task.person);
+  // Known before it is asked for: the other phone may be quicker than the answer.
+  stored.withdrawn = true;
   const answer = await ask(sim, task, person, 'registration.withdraw', { registrationId });
-  if (!answer.ok) refused(sim, task.person, `withdraw: ${answer.error.code}`);
-  else amend(sim, task.person);
+  if (answer.ok) return amend(sim, task.person);
+  stored.withdrawn = false;
+  refused(sim, task.person, `withdraw: ${answer.error.code}`);
 }
 
-/** The same person tries once more from another phone: there may be one registration for an ID number. */
+/**
+ * The same person tries once more from another phone: there may be one registration for an ID number, unless it was
+ * withdrawn; then the person takes the second one back and goes on with the first.
+ */
 export async function registerTwice(sim: Sim, task: TaskOf<'TWICE'>): Promise<void> {
   const person = sim.people.person(task.person);
   const other = {
@@ -80,7 +87,13 @@ export async function registerTwice(sim: Sim, task: TaskOf<'TWICE'>): Promise<vo
   if (!(await signIn(sim, task, other))) return;
   const form = sim.people.form(person);
   const answer = await ask(sim, task, other, 'registration.submit', form, 'again');
-  if (answer.ok) sim.state.notes.errors.push(`${task.id}: one person is registered twice`);
+  if (!answer.ok) return;
+  if (!sim.state.cases[task.person]?.withdrawn) {
+    sim.state.notes.errors.push(`${task.id}: one person is registered twice`);
+    return;
+  }
+  const registrationId = answer.data.id;
+  await ask(sim, task, other, 'registration.withdraw', { registrationId }, 'take back');
 }
 
 /** Back with the applicant, who sends it again in a few days. */
