@@ -102,14 +102,14 @@ function standing(facts: readonly Fact[], proof: Proof): Map<number, Fact> {
 
 /** Of a person's registrations all but one have to be withdrawn. */
 async function countRegistrations(sim: Sim, proof: Proof): Promise<void> {
-  const standing = new Set<string>();
+  const people = new Set<string>();
   for await (const { _id, status, idNumberHash } of all(sim, 'registrations', [
     'status',
     'idNumberHash',
   ])) {
     if (status === 'WITHDRAWN') continue;
-    if (standing.has(idNumberHash)) proof.duplicates.push(`registration ${_id}: a person twice`);
-    standing.add(idNumberHash);
+    if (people.has(idNumberHash)) proof.duplicates.push(`registration ${_id}: a person twice`);
+    people.add(idNumberHash);
   }
 }
 

@@ -67,9 +67,8 @@ export const move = command(
             { sort: [['order', -1]], limit: MOST_ASKED, fields: ['_id'] },
           );
           const outcome = await operate(context, input, async (transaction) => {
-            const done = await work(context, transaction, plan, input.reason);
             for (const { _id } of asked) await readdress(transaction, _id, plan.parent._id);
-            return done;
+            return work(context, transaction, plan, input.reason);
           });
           if (outcome.fresh) await countMove(context, plan);
           return outcome;
