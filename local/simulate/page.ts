@@ -61,7 +61,7 @@ export function pageOf(report: Report): string {
   const { duplicates, lost, unrecorded, wrongKind } = proof;
   return `# A year of a province, scale ${plan.scale}
 
-Written by \`npm run simulate -- --write-docs\` from the JSON of a run; nothing here is typed by hand.
+Written by \`npm run simulate -- --write-docs\` from the JSON of a run; no figure of it is typed by hand.
 
 \`\`\`
 npm run simulate -- --scale 0.1                 a tenth of a province's new members; 0.01 and 1 likewise
